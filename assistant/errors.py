@@ -1,0 +1,54 @@
+"""Every error that Quotient raises on purpose.
+
+AssistantError
+├── ConfigurationError   a setting is missing or wrong
+├── IngestError          a file cannot be read as papers
+├── StoreError           the library folder or a record in it cannot be used
+│   ├── LockedError      another process owns the library folder
+│   └── NotFoundError    no such paper or thread
+├── PromptError          a prompt file is broken or its inputs do not fit
+├── QuestionError        a question is empty or too long
+└── ModelError           the model or its server failed; ``retryable`` says whether trying again may help
+
+Each message is one sentence for the user: it names the thing, what was expected and the next step.
+"""
+
+
+class AssistantError(Exception):
+    """Base of every error raised on purpose; its text is meant for the user."""
+
+
+class ConfigurationError(AssistantError):
+    """A setting is missing, unknown or malformed."""
+
+
+class IngestError(AssistantError):
+    """A file cannot be read as papers."""
+
+
+class StoreError(AssistantError):
+    """The library folder or a record in it cannot be used."""
+
+
+class LockedError(StoreError):
+    """Another process owns the library folder."""
+
+
+class NotFoundError(StoreError):
+    """No paper or thread has the given id."""
+
+
+class PromptError(AssistantError):
+    """A prompt file is broken, changed without its lock, or its inputs do not fit."""
+
+
+class QuestionError(AssistantError):
+    """A question is empty or too long to be asked."""
+
+
+class ModelError(AssistantError):
+    """The model or its server failed; ``retryable`` says whether trying again may help."""
+
+    def __init__(self, message: str, *, retryable: bool = False) -> None:
+        super().__init__(message)
+        self.retryable = retryable

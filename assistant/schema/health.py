@@ -1,0 +1,25 @@
+"""The state of a library and its indexes."""
+
+from __future__ import annotations
+
+from assistant.schema.base import Value
+
+
+class IndexState(Value):
+    """How far the derived indexes follow the library."""
+
+    papers: int
+    full_text: int
+    """Papers in the full-text index."""
+    vectors: int
+    """Papers with all their vectors in the vector index."""
+    embedder: str
+    dimension: int
+
+
+class Check(Value):
+    """One finding of ``doctor``."""
+
+    name: str
+    ok: bool
+    detail: str
