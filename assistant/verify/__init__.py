@@ -1,0 +1,1 @@
+"""The gate: decides, without any model, whether the cited papers support a statement."""
