@@ -1,0 +1,228 @@
+"""The composition root: builds the parts once and hands each call to the part that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from assistant.answer.ask import Answering, Limits
+from assistant.answer.jobs import AnswerJobs
+from assistant.answer.question import check_question
+from assistant.answer.recording import record, thread_for
+from assistant.answer.writing import Writer
+from assistant.doctor import examine
+from assistant.index.embedders import Embedder
+from assistant.index.index import Index
+from assistant.index.minilm import MiniLM
+from assistant.index.openai_embedder import OpenAIEmbedder
+from assistant.index.worker import IndexWorker
+from assistant.ingest import read_papers
+from assistant.library import Library
+from assistant.library.threads import Threads
+from assistant.models.extractive import ExtractiveWriter
+from assistant.models.openai import ChatOptions, ChatWriter
+from assistant.models.tokens import TokenCounter
+from assistant.retrieve import Retriever
+from assistant.schema import AddReport, Answer, AnswerEvent, Check, Event, Hit, IndexState, Paper
+from assistant.settings import Settings, library_folder, load_settings
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total)."""
+
+
+class Assistant:
+    """A library of papers that can be searched and asked.
+
+    Safe to use from several threads of one process; a second process is refused the folder meanwhile.
+    """
+
+    def __init__(self, library: Library, settings: Settings, writer: Writer, embedder: Embedder) -> None:
+        self.settings = settings
+        self._library = library
+        self._index = Index.open(library.folder, library=library, embedder=embedder)
+        self._worker = IndexWorker(self._index)
+        self._retriever = Retriever(self._index, library.get_many)
+        self._writer = writer
+        self._answering = Answering(
+            self._retriever,
+            writer,
+            size=library.count,
+            count=TokenCounter(settings.model).count,
+            limits=Limits(evidence=settings.evidence, context_tokens=settings.context_tokens),
+        )
+        self.jobs = AnswerJobs(self._answering.stream, library.threads, check=check_question)
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        writer: Writer | None = None,
+        command: str = "python",
+    ) -> Self:
+        """Open the library in ``folder`` (the configured one when ``None``), making it when there is none.
+
+        ``command`` is what a second process is told about who holds the folder.
+
+        Raises:
+            ConfigurationError: A setting does not fit.
+            LockedError: Another process owns the folder.
+            StoreError: The folder cannot be used.
+        """
+        chosen = settings or load_settings()
+        path = Path(folder) if folder is not None else library_folder(chosen)
+        library = Library.open(path, command=command)
+        try:
+            return cls(library, chosen, writer or build_writer(chosen), build_embedder(chosen))
+        except BaseException:
+            library.close()
+            raise
+
+    def close(self) -> None:
+        """Stop background work and give the folder free; nothing committed is lost."""
+        self.jobs.close()
+        self._worker.stop()
+        self._index.close()
+        self._library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        """The library's folder."""
+        return self._library.folder
+
+    @property
+    def threads(self) -> Threads:
+        """The conversations kept in the library."""
+        return self._library.threads
+
+    @property
+    def writer_name(self) -> str:
+        """Which writer answers: ``extractive`` or ``<provider>:<model>``."""
+        return self._writer.name
+
+    def add(self, file: str | Path, *, progress: Progress | None = None) -> AddReport:
+        """Add the papers of a file; once this returns they are stored and found by full text.
+
+        Vectors follow by ``sync`` or, after ``start_indexing``, in the background.
+
+        Raises:
+            IngestError: The file cannot be read as papers.
+            StoreError: The library cannot be written.
+        """
+        path = Path(file)
+        report = self._library.add(read_papers(path), path.name, progress=progress)
+        self._index.sync_text()
+        self._worker.wake()
+        return report
+
+    def remove(self, paper_ids: Collection[str]) -> None:
+        """Remove papers from the library and its indexes."""
+        self._library.remove(paper_ids)
+        self._index.sync_text()
+        self._worker.wake()
+
+    def papers(self) -> list[Paper]:
+        """Return all papers in the order in which they were added."""
+        return self._library.papers()
+
+    def paper(self, paper_id: str) -> Paper:
+        """Return one paper; raises ``NotFoundError``."""
+        return self._library.paper(paper_id)
+
+    def search(self, query: str, *, k: int = 10, scope: Collection[str] | None = None) -> list[Hit]:
+        """Return at most ``k`` papers for a query, best first, within ``scope`` when given."""
+        return self._retriever.search(query, k=k, scope=scope)
+
+    def ask(
+        self, question: str, *, thread_id: str | None = None, scope: Collection[str] | None = None
+    ) -> Answer:
+        """Answer a question and keep it in a thread, a new one unless ``thread_id`` is given.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            NotFoundError: There is no such thread.
+            ModelError: The model failed; the question stays in its thread.
+        """
+        answers = [
+            event.answer
+            for event in self.stream(question, thread_id=thread_id, scope=scope)
+            if isinstance(event, AnswerEvent)
+        ]
+        return answers[-1]
+
+    def stream(
+        self, question: str, *, thread_id: str | None = None, scope: Collection[str] | None = None
+    ) -> Iterator[Event]:
+        """Like ``ask``, but yield each stage and checked sentence as it comes, and the answer last."""
+        asked = check_question(question)
+        thread = thread_for(self.threads, thread_id, asked)
+        turn = self.threads.add_turn(thread.id, asked)
+        yield from record(self.threads, turn, self._answering.stream(asked, thread, scope))
+
+    def sync(self, *, progress: Progress | None = None) -> None:
+        """Embed what has no vector yet and wait for it; interrupting loses nothing."""
+        self._index.sync_vectors(progress=progress)
+
+    def start_indexing(self) -> None:
+        """Embed in the background whatever has no vector yet, now and after each ``add``."""
+        self._worker.start()
+        self._worker.wake()
+
+    def index_state(self) -> IndexState:
+        """Return how far the indexes follow the library."""
+        return self._index.state()
+
+    def doctor(self, *, rebuild: bool = False, progress: Progress | None = None) -> list[Check]:
+        """Examine the library, its indexes and the writer; with ``rebuild``, make the indexes anew first."""
+        if rebuild:
+            self._index.rebuild(progress=progress)
+        return examine(self._library, self._index.state(), self.settings)
+
+
+def build_writer(settings: Settings) -> Writer:
+    """Return the writer that the settings ask for: a model when a key or server is given, else extraction.
+
+    Raises:
+        ConfigurationError: A model is asked for and something it needs is missing.
+    """
+    kind = settings.writer or (
+        "openai" if settings.openai_api_key or settings.openai_base_url else "extractive"
+    )
+    if kind == "extractive":
+        return ExtractiveWriter()
+    provider, _, model = kind.partition(":")
+    ours = provider == "openai"
+    options = ChatOptions(
+        model=model or settings.model,
+        api_key=settings.openai_api_key if ours else None,
+        base_url=settings.openai_base_url if ours else None,
+        timeout=settings.timeout,
+        retries=settings.retries,
+        max_output_tokens=settings.max_output_tokens,
+        price_input=settings.price_input,
+        price_output=settings.price_output,
+    )
+    return ChatWriter(options, provider=provider)
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    """Return the embedder that the settings ask for; nothing is loaded before it is used."""
+    if settings.embedder == "embedded":
+        return MiniLM()
+    return OpenAIEmbedder(
+        settings.embedder.removeprefix("openai:"),
+        api_key=settings.openai_api_key,
+        base_url=settings.embedding_base_url or settings.openai_base_url,
+        dimension=settings.embedding_dimension,
+    )

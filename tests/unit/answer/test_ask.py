@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from assistant.answer.ask import Answering, Limits
+from assistant.errors import ModelError, QuestionError
+from assistant.models.scripted import ScriptedWriter
+from assistant.schema import (
+    Answer,
+    AnswerEvent,
+    Delta,
+    Event,
+    Finish,
+    Hit,
+    Paper,
+    StageEvent,
+    StatementEvent,
+    StoredTurn,
+    Thread,
+    WriteRequest,
+)
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+QUESTION = "How much faster is MARLIN inference?"
+
+Build = Callable[..., Answering]
+
+
+class Papers:
+    """Finds the given papers for every query."""
+
+    problem: str | None = None
+
+    def __init__(self, *papers: Paper) -> None:
+        self._papers = papers
+
+    def search(self, query: str, *, k: int = 10, scope: Collection[str] | None = None) -> list[Hit]:
+        found = [paper for paper in self._papers if scope is None or paper.id in scope]
+        return [Hit(paper=paper, score=1 / rank) for rank, paper in enumerate(found[:k], start=1)]
+
+
+@pytest.fixture
+def papers(marlin: Paper, flexq: Paper) -> Papers:
+    return Papers(marlin, flexq)
+
+
+@pytest.fixture
+def build(papers: Papers) -> Build:
+    def make(writer: ScriptedWriter) -> Answering:
+        return Answering(
+            papers, writer, size=lambda: 2, count=lambda text: len(text.split()), limits=Limits()
+        )
+
+    return make
+
+
+def _thread(*answers: Answer) -> Thread:
+    turns = tuple(
+        StoredTurn(
+            id=str(position),
+            thread_id="t",
+            position=position,
+            question=answer.question,
+            state="done",
+            answer=answer,
+            created=NOW,
+        )
+        for position, answer in enumerate(answers)
+    )
+    return Thread(id="t", title="T", created=NOW, turns=turns)
+
+
+def _events(answering: Answering, question: str = QUESTION, thread: Thread | None = None) -> list[Event]:
+    return list(answering.stream(question, thread or _thread()))
+
+
+def _answer(events: Sequence[Event]) -> Answer:
+    assert isinstance(events[-1], AnswerEvent)
+    return events[-1].answer
+
+
+def test_stages_come_with_their_counts_before_the_sentences(build: Build) -> None:
+    events = _events(build(ScriptedWriter(["It runs end-to-end inference up to 2.8x faster [1]."])))
+    assert events[:2] == [
+        StageEvent(stage="searching", searched=2),
+        StageEvent(stage="reading", searched=2, reading=2),
+    ]
+    assert isinstance(events[2], StatementEvent)
+    assert events[2].stage == StageEvent(stage="citing", searched=2, reading=2, citing=1)
+
+
+def test_every_sentence_of_the_answer_was_released_before(build: Build) -> None:
+    events = _events(
+        build(ScriptedWriter(["MARLIN is a kernel for quantized weights [1]. It is 9x faster [1]."]))
+    )
+    released = tuple(event.statement for event in events if isinstance(event, StatementEvent))
+    assert _answer(events).statements == released
+    assert [statement.verdict for statement in released] == ["supported", "number_not_in_source"]
+
+
+def test_sentence_of_a_slow_writer_is_released_when_it_is_whole(build: Build) -> None:
+    """The first sentence must not wait for the rest of the stream."""
+    reached: list[str] = []
+
+    def slowly(request: WriteRequest) -> Iterator[Delta | Finish]:
+        yield Delta(text="MARLIN is a kernel for quantized weights [1]. FlexQ quantizes ")
+        reached.append("rest")
+        yield Delta(text="weights to 6 bits [2].")
+        yield Finish(complete=True, reason="stop")
+
+    stream = build(ScriptedWriter(slowly)).stream(QUESTION, _thread())
+    next(event for event in stream if isinstance(event, StatementEvent))
+    assert reached == []
+
+
+def test_numbers_of_citations_stay_through_the_thread(build: Build) -> None:
+    first = _answer(_events(build(ScriptedWriter(["FlexQ quantizes weights to 6 bits [2]."]))))
+    second = _answer(
+        _events(
+            build(ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."])), thread=_thread(first)
+        )
+    )
+    assert [citation.marker for citation in first.statements[0].citations] == [1]
+    assert [citation.marker for citation in second.statements[0].citations] == [2]
+
+
+def test_writer_that_declines_makes_a_refusal(build: Build) -> None:
+    answer = _answer(_events(build(ScriptedWriter(["NOT IN LIBRARY"]))))
+    assert answer.abstained
+    assert answer.statements == ()
+    assert [paper.title for paper in answer.nearest]
+
+
+def test_writer_that_says_nothing_makes_a_refusal(build: Build) -> None:
+    assert _answer(_events(build(ScriptedWriter([""])))).abstained
+
+
+def test_missing_name_is_refused_without_asking_the_writer(build: Build) -> None:
+    writer = ScriptedWriter([])
+    answer = _answer(_events(build(writer), "How fast is FlashAttention-3 inference?"))
+    assert "FlashAttention-3" in answer.message
+    assert writer.requests == []
+
+
+def test_cut_stream_is_marked_incomplete_with_the_reason(build: Build) -> None:
+    writer = ScriptedWriter(
+        [
+            [
+                Delta(text="FlexQ quantizes weights to 6 bits [2]. Its"),
+                Finish(complete=False, reason="the stream was cut"),
+            ]
+        ]
+    )
+    answer = _answer(_events(build(writer)))
+    assert answer.incomplete
+    assert "the stream was cut" in answer.warnings
+    assert answer.statements[0].verdict == "supported"
+
+
+def test_failing_model_leaves_the_evidence_and_raises(build: Build) -> None:
+    def fail(request: WriteRequest) -> Iterator[Delta | Finish]:
+        raise ModelError("The server is away.")
+        yield
+
+    stream = build(ScriptedWriter(fail)).stream(QUESTION, _thread())
+    answer = next(event.answer for event in stream if isinstance(event, AnswerEvent))
+    with pytest.raises(ModelError, match="away"):
+        next(stream)
+    assert answer.error == "The server is away."
+    assert len(answer.evidence) == 2
+    assert not answer.abstained
+
+
+def test_scope_limits_what_is_read(build: Build, flexq: Paper) -> None:
+    answering = build(ScriptedWriter(["FlexQ quantizes weights to 6 bits [1]."]))
+    events = list(answering.stream("How many bits do weights have?", _thread(), [flexq.id]))
+    assert events[0] == StageEvent(stage="searching", searched=1)
+    assert [item.paper_id for item in _answer(events).evidence] == [flexq.id]
+
+
+def test_waiting_writer_is_passed_on_so_that_it_can_be_stopped(build: Build) -> None:
+    writer = ScriptedWriter([[Delta(text=""), Delta(text="MARLIN is a kernel for quantized weights [1].")]])
+    events = _events(build(writer))
+    assert [event.stage for event in events if isinstance(event, StageEvent)] == [
+        "searching",
+        "reading",
+        "reading",
+    ]
+
+
+def test_only_checked_sentences_reach_the_writer_as_history(build: Build) -> None:
+    first = _answer(
+        _events(build(ScriptedWriter(["MARLIN is a kernel for quantized weights [1]. It is 9x faster [1]."])))
+    )
+    writer = ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."])
+    _events(build(writer), "How fast is MARLIN?", _thread(first))
+    assert [turn.answer for turn in writer.requests[0].history] == [
+        "MARLIN is a kernel for quantized weights."
+    ]
+
+
+def test_empty_question_is_refused(build: Build) -> None:
+    with pytest.raises(QuestionError):
+        _events(build(ScriptedWriter([])), " ")
+
+
+def test_search_that_was_not_complete_is_a_warning(build: Build, papers: Papers) -> None:
+    papers.problem = "The vectors belong to another model."
+    answer = _answer(_events(build(ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."]))))
+    assert answer.warnings == ("The vectors belong to another model.",)
