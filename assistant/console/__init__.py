@@ -1,0 +1,1 @@
+"""The command line behind ``assistant.cli``: its edge, its terminal and what its commands share."""

@@ -1,0 +1,98 @@
+"""Writes to the terminal: data to stdout, all else to stderr, and nothing that would steer it."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import re
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+# Control characters can rewrite what is on the screen, and direction marks can reorder it.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Return text without the characters that steer a terminal; line ends and tabs stay."""
+    return _UNSAFE.sub("", text)
+
+
+def to_json(value: object) -> str:
+    """Return indented JSON in which every character that steers a terminal is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+class Terminal:
+    """The two streams of one command."""
+
+    def __init__(self, *, quiet: bool = False, color: bool = True) -> None:
+        self.quiet = quiet
+        self._out = Console(no_color=None if color else True, markup=False, highlight=False, emoji=False)
+        self._err = Console(
+            stderr=True, no_color=None if color else True, markup=False, highlight=False, emoji=False
+        )
+
+    def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
+        """Print one line of data; a part is text, or text with a style."""
+        self._write(self._out, parts, indent)
+
+    def json(self, value: object) -> None:
+        """Print one JSON document, always as UTF-8."""
+        document = to_json(value) + "\n"
+        sys.stdout.flush()
+        sys.stdout.buffer.write(document.encode())
+        sys.stdout.buffer.flush()
+
+    def note(self, message: str) -> None:
+        """Say something beside the data, unless quiet."""
+        if not self.quiet:
+            self._write(self._err, ((message, "dim"),), 0)
+
+    def error(self, message: str) -> None:
+        """Say what went wrong, quiet or not."""
+        self._write(self._err, (("Error: ", "bold red"), message), 0)
+
+    @contextmanager
+    def progress(self, label: str) -> Generator[Callable[[int, int], None]]:
+        """Show a progress bar on stderr; call what is yielded with (done, total)."""
+        # Takes a tenth of a second to import, and most commands show no bar.
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self._err, disable=self.quiet) as bar:
+            task = bar.add_task(label, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+    @contextmanager
+    def status(self, label: str) -> Generator[Callable[[str], None]]:
+        """Show a phrase on stderr while one waits; call what is yielded with the next phrase.
+
+        An empty phrase ends it, which has to come before anything is printed: rich sends stdout through the
+        stream of its animation while that runs.
+        """
+        if self.quiet or not self._err.is_terminal:
+            yield lambda _: None
+            return
+        with self._err.status(label) as shown:
+            yield lambda phrase: shown.update(phrase) if phrase else shown.stop()
+
+    def ask(self, name: str) -> str:
+        """Ask for a value without showing it, or read it from stdin when that is no terminal."""
+        return getpass.getpass(f"{name}: ") if sys.stdin.isatty() else sys.stdin.read()
+
+    def _write(self, console: Console, parts: tuple[str | tuple[str, str], ...], indent: int) -> None:
+        text = Text()
+        for part in parts:
+            words, style = part if isinstance(part, tuple) else (part, "")
+            text.append(clean(words), style)
+        if console.is_terminal:
+            console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        else:
+            # Piped text is for other programs, which expect one record per line whatever its length.
+            console.print(Text(" " * indent) + text, soft_wrap=True)
