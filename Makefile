@@ -13,10 +13,10 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,\
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help app test test-slow test-browser check format bench lock screenshots clean
+.PHONY: help app test test-slow test-browser check lint format bench lock screenshots clean
 
 help:
-	@echo "make app | test | test-slow | test-browser | check | format | bench | lock | screenshots | clean"
+	@echo "make app | test | test-slow | test-browser | check | lint | format | bench | lock | screenshots | clean"
 
 app: $(VENV)/installed
 	@$(BIN)/quotient app $(ARGS)
@@ -32,12 +32,13 @@ test-browser: $(VENV)/installed
 		echo "The browser tests need Chromium; on Debian: apt-get install chromium fonts-dejavu-core" >&2; exit 1; }
 	@$(PYTEST) -m browser --timeout 600 $(ARGS)
 
-check: $(VENV)/installed
+check: lint test
+
+lint: $(VENV)/installed
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m basedpyright
 	$(BIN)/lint-imports --no-cache
-	$(PYTEST) -n 2 tests/unit/test_house.py
 
 format: $(VENV)/installed
 	$(BIN)/python -m ruff format .

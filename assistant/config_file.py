@@ -46,9 +46,7 @@ def write_line(key: str, value: str, wanted: Mapping[str, object]) -> Path:
     path = config_path()
     text = _edited(_read_text(path), key, value)
     if _parsed(text) != wanted:
-        raise ConfigurationError(
-            f"Settings file {str(path)!r} cannot be changed by line; edit it by hand."
-        )
+        raise ConfigurationError(f"Settings file {str(path)!r} cannot be changed by line; edit it by hand.")
     _write_private(path, text)
     return path
 

@@ -101,6 +101,10 @@ class Assistant:
         """The library's folder."""
         return self._library.folder
 
+    def announce(self, address: str) -> None:
+        """Tell whoever is refused the folder at which address this process serves it."""
+        self._library.announce(address)
+
     @property
     def threads(self) -> Threads:
         """The conversations kept in the library."""
@@ -128,7 +132,7 @@ class Assistant:
 
     def remove(self, paper_ids: Collection[str]) -> None:
         """Remove papers from the library and its indexes."""
-        self._library.remove(paper_ids)
+        self._library.remove(list(paper_ids))
         self._index.sync_text()
         self._worker.wake()
 
