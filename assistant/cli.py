@@ -86,7 +86,7 @@ def add(
             run.terminal.json(reports_record(reports, total))
         else:
             show_reports(run.terminal, reports, total)
-        if not no_vectors:
+        if total and not no_vectors:
             embed(run.terminal, assistant)
     if len(reports) < len(files):
         raise typer.Exit(FAILED)

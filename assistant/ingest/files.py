@@ -48,7 +48,7 @@ def load(path: Path) -> bytes:
             data = opened.read(LARGEST_FILE + 1)
     except FileNotFoundError as exc:
         raise IngestError(
-            f"There is no file {str(path)!r}: check the path, or drop the file here again."
+            f"There is no file {str(path)!r}: check the path."
         ) from exc
     except (OSError, ValueError) as exc:
         reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
