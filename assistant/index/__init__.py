@@ -1,0 +1,1 @@
+"""The derived indexes: everything here can be deleted and is made again from the library."""
