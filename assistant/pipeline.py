@@ -184,8 +184,9 @@ class Assistant:
         self._worker.wake()
 
     def index_state(self) -> IndexState:
-        """Return how far the indexes follow the library."""
-        return self._index.state()
+        """Return how far the indexes follow the library, and what stopped the background work, if anything."""
+        failure = self._worker.error
+        return self._index.state().model_copy(update={"problem": str(failure) if failure else None})
 
     def doctor(self, *, rebuild: bool = False, progress: Progress | None = None) -> list[Check]:
         """Examine the library, its indexes and the writer; with ``rebuild``, make the indexes anew first."""

@@ -15,6 +15,8 @@ class IndexState(Value):
     """Papers with all their vectors in the vector index."""
     embedder: str
     dimension: int
+    problem: str | None = None
+    """Why the background work stopped short, if it did."""
 
 
 class Check(Value):
