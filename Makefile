@@ -48,7 +48,7 @@ bench: $(VENV)/installed
 	@$(BIN)/python -m evals.bench $(ARGS)
 
 screenshots: $(VENV)/installed
-	@$(BIN)/python -m tests.browser.screenshots $(ARGS)
+	@$(BIN)/python -m evals.screenshots $(ARGS)
 
 # Resolves pyproject.toml again; the indexes are those configured on the machine, and none is written down.
 lock: $(VENV)/installed

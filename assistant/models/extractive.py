@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.schema import Delta, Evidence, Finish, WriteRequest
+from assistant.schema import Delta, Evidence, Finish, Usage, WriteRequest
 from assistant.text.folding import folded
 from assistant.text.quantities import find_quantities
 from assistant.text.sentences import split_sentences
@@ -46,7 +46,7 @@ class ExtractiveWriter:
         """Yield one whole sentence per delta with its citation; nothing when no sentence shares a word."""
         for sentence in _grouped(_choose(_scored(request))):
             yield Delta(text=sentence.text, sentence=True, keys=(sentence.key,))
-        yield Finish(complete=True, reason="stop")
+        yield Finish(complete=True, reason="stop", usage=Usage(cost=0.0))
 
 
 @dataclass(frozen=True)

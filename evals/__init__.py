@@ -1,0 +1,1 @@
+"""Measurements of Quotient, and the pictures in its documentation."""

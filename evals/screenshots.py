@@ -1,0 +1,123 @@
+"""Takes the pictures in docs/screenshots from the real app over the sample library."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from assistant.pipeline import Assistant
+from assistant.resources import resource
+from assistant.settings import Settings
+
+QUESTION = "Which methods speed up LLM inference with quantized kernels, and by how much?"
+
+_TARGET = Path(__file__).parents[1] / "docs" / "screenshots"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: which page, in which window and colours."""
+
+    name: str
+    page: Literal["chat", "library"]
+    scheme: Literal["light", "dark"] = "light"
+    width: int = 1360
+    height: int = 860
+
+
+SHOTS = (
+    Shot("chat", "chat"),
+    Shot("chat-dark", "chat", scheme="dark"),
+    Shot("chat-phone", "chat", width=360, height=740),
+    Shot("library", "library"),
+)
+
+
+def main() -> None:
+    """Write every picture anew."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chromium", default="/usr/bin/chromium", help="the browser to use")
+    parser.add_argument("--to", type=Path, default=_TARGET, help="the folder of the pictures")
+    options = parser.parse_args()
+    options.to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        thread_id = fill(Path(folder))
+        with serving(Path(folder)) as address:
+            browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
+            for shot in SHOTS:
+                take(browser, shot, f"{address}/?thread={thread_id}", options.to)
+            browser.close()
+
+
+def fill(folder: Path) -> str:
+    """Make a library of the sample papers with one answered question; return its thread."""
+    with Assistant.open(folder, settings=Settings()) as assistant:
+        assistant.add(resource("sample"))
+        assistant.sync()
+        return assistant.ask(QUESTION).thread_id
+
+
+@contextmanager
+def serving(folder: Path) -> Generator[str]:
+    """Run the app as its users do and give its address."""
+    command = [
+        sys.executable,
+        "-c",
+        "from assistant.cli import main; main()",
+        "--library",
+        str(folder),
+        "app",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as app:
+        try:
+            yield _address(app)
+        finally:
+            app.terminate()
+
+
+def take(browser: Browser, shot: Shot, thread: str, folder: Path) -> None:
+    """Open a page as a reader would and take its picture."""
+    page = browser.new_page(
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme=shot.scheme,
+        reduced_motion="reduce",
+    )
+    page.goto(thread)
+    (_open_citation if shot.page == "chat" else _open_paper)(page)
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(1500)
+    page.screenshot(path=folder / f"{shot.name}.png")
+    page.close()
+
+
+def _open_citation(page: Page) -> None:
+    page.locator(".turn .chip").nth(2).click()
+    page.locator(".paper mark").wait_for()
+
+
+def _open_paper(page: Page) -> None:
+    page.get_by_role("link", name="Library").click()
+    page.get_by_role("list", name="Papers").get_by_role("button").nth(4).click()
+    page.locator(".paper .abstract").wait_for()
+
+
+def _address(app: subprocess.Popen[str]) -> str:
+    said: list[str] = []
+    for line in app.stdout or ():
+        said.append(line)
+        if "http://" in line:
+            return "http://" + line.split("http://")[1].split()[0]
+    raise SystemExit(f"The app did not start: {''.join(said)}")
+
+
+if __name__ == "__main__":
+    main()

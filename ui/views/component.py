@@ -1,0 +1,19 @@
+"""The app's own components: a script that builds the page's elements and a style, both beside this module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.components.v2 import component
+from streamlit.components.v2.types import ComponentRenderer
+
+
+def define(name: str) -> ComponentRenderer:
+    """Return the component whose files are ``<name>.js`` and ``<name>.css``."""
+    return component(
+        f"quotient_{name}", js=_text("dom.js", f"{name}.js"), css=_text("base.css", f"{name}.css")
+    )
+
+
+def _text(*names: str) -> str:
+    return "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
