@@ -70,7 +70,8 @@ def _names(found: Sequence[tuple[str, float]]) -> list[str]:
 
 
 def _show(done: int, total: int) -> None:
-    print(f"\r{done} of {total} embedded", end="" if done < total else "\n", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(f"\r{done} of {total} embedded", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
