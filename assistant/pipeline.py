@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -74,12 +75,11 @@ class Assistant:
         """
         chosen = settings or load_settings()
         path = Path(folder) if folder is not None else library_folder(chosen)
-        library = Library.open(path, command=command)
-        try:
-            return cls(library, chosen, writer or build_writer(chosen), build_embedder(chosen))
-        except BaseException:
-            library.close()
-            raise
+        with ExitStack() as undo:
+            library = undo.enter_context(Library.open(path, command=command))
+            assistant = cls(library, chosen, writer or build_writer(chosen), build_embedder(chosen))
+            undo.pop_all()
+        return assistant
 
     def close(self) -> None:
         """Stop background work and give the folder free; nothing committed is lost."""
@@ -184,7 +184,7 @@ class Assistant:
         self._worker.wake()
 
     def index_state(self) -> IndexState:
-        """Return how far the indexes follow the library, and what stopped the background work, if anything."""
+        """Return how far the indexes follow the library, and what stopped background work, if anything."""
         failure = self._worker.error
         return self._index.state().model_copy(update={"problem": str(failure) if failure else None})
 

@@ -47,9 +47,7 @@ def load(path: Path) -> bytes:
         with path.open("rb") as opened:
             data = opened.read(LARGEST_FILE + 1)
     except FileNotFoundError as exc:
-        raise IngestError(
-            f"There is no file {str(path)!r}: check the path."
-        ) from exc
+        raise IngestError(f"There is no file {str(path)!r}: check the path.") from exc
     except (OSError, ValueError) as exc:
         reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
         raise IngestError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, inspect, select, update
@@ -30,15 +30,13 @@ def open_current(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Da
             f"The library file {str(path)!r} has version {version}, but this Quotient reads versions up to "
             f"{len(migrations)}; upgrade Quotient, or choose another library folder."
         )
-    database = Database(path)
-    try:
+    with ExitStack() as undo:
+        database = undo.enter_context(closing(Database(path)))
         if 0 < version < len(migrations):
             database.copy_to(path.with_name(f"{path.stem}.v{version}{path.suffix}"))
         for number, migration in enumerate(migrations[version:], start=version + 1):
             _apply(database, migration, number)
-    except BaseException:
-        database.close()
-        raise
+        undo.pop_all()
     return database
 
 

@@ -90,7 +90,7 @@ def test_only_the_settings_read_the_environment() -> None:
 
 def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:
     foreign = re.compile(
-        rb"pypi\.org|pythonhosted\.org|npmjs\.(org|com)|(index|registry)-url\s*[=:]"
+        rb"pypi\.org|pythonhost(?:ed)[.]org|npmjs\.(org|com)|(index|registry)-url\s*[=:]"
         rb"|(?<![\w.~-])/(work|root|home/\w+)/\w"
     )
     found = {
