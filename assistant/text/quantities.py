@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from string import ascii_letters
 
 from assistant.text.entities import find_entities
 from assistant.text.units import SUFFIX, canonical_unit
@@ -91,10 +92,20 @@ def _inside(position: int, spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def _is_enumerator(text: str, match: re.Match[str]) -> bool:
-    """Tell whether this is a list marker: ``(1)``, or ``1)`` that closes no bracket."""
+    """Tell whether this is a list marker, ``(1)`` or ``1)``: at the start, or beside its neighbour."""
     start = match.start()
-    closes = text.rfind("(", 0, start) > text.rfind(")", 0, start)
-    return bool(_ENUMERATOR.match(text, start)) and (not closes or text[start - 1] == "(")
+    if not _ENUMERATOR.match(text, start) or _closes_bracket(text, start):
+        return False
+    number = int(match["value"])
+    marks = {int(other.group()[0]) for other in _ENUMERATOR.finditer(text)}
+    return not text[:start].strip("( ") or bool(marks & {number - 1, number + 1})
+
+
+def _closes_bracket(text: str, start: int) -> bool:
+    """Tell whether the bracket after this digit was opened before other words: ``H(1)``, ``(see 1)``."""
+    if text[:start].endswith("("):
+        return text[: start - 1].endswith(tuple(ascii_letters))
+    return text.rfind("(", 0, start) > text.rfind(")", 0, start)
 
 
 def _figure(match: re.Match[str]) -> Quantity:

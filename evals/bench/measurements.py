@@ -15,6 +15,10 @@ from assistant import Assistant
 from assistant.index.minilm import MiniLM
 from assistant.index.passages import embedded_text, split_passages
 from assistant.index.wordpieces import WordPieces
+from assistant.ingest import read_papers
+from assistant.schema import Evidence
+from assistant.text.sentences import split_sentences
+from assistant.verify.gate import Gate
 from evals.bench.report import Measure
 
 QUESTIONS = (
@@ -39,6 +43,7 @@ def measure_all(papers: Path, *, repeat: int) -> list[Measure]:
             Measure("`quotient ask`, cold", "s", _cold_ask(library, repeat), target=2.5),
             Measure("ask, warm", "s", _warm_ask(library, repeat), target=0.15),
             Measure("search, warm", "s", _warm_search(library, repeat)),
+            Measure("gate, one reworded sentence, 8 papers offered", "s", _gate(papers, repeat)),
             *_adding(papers, Path(scratch), repeat),
         ]
 
@@ -79,6 +84,19 @@ def _warm_search(library: Path, repeat: int) -> list[float]:
     with Assistant.open(library) as assistant:
         assistant.search(QUESTIONS[-1])
         return [_seconds(partial(assistant.search, question)) for question in QUESTIONS * repeat]
+
+
+def _gate(papers: Path, repeat: int) -> list[float]:
+    """Time a sentence that is no copy of the source, so that every check has to run."""
+    offered = [paper for paper in read_papers(papers).papers if paper.abstract][:8]
+    gate = Gate([Evidence(key=key, paper=paper) for key, paper in enumerate(offered, start=1)])
+    sentences = [
+        (f"{(paper.abstract or '')[span.start : span.end].rstrip('.')} today.", (key,))
+        for key, paper in enumerate(offered, start=1)
+        for span in split_sentences(paper.abstract or "")
+    ]
+    gate.check(*sentences[0])
+    return [_seconds(partial(gate.check, *sentence)) for _ in range(repeat) for sentence in sentences]
 
 
 def _adding(papers: Path, scratch: Path, repeat: int) -> list[Measure]:

@@ -90,3 +90,16 @@ def test_a_figure_is_read_back_with_its_span(value: Decimal, unit: str) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for found in find_quantities(folded(text)):
         assert found.start < found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("(1) fuse kernels, (2) cut memory by 3x", ["3"]),
+        ("2) To cut memory, we keep 7 heads", ["7"]),
+        ("It beats strong systems (4) and scores (38.0%)", ["4", "38.0"]),
+        ("bounded by H(1) and H(2)", ["1", "2"]),
+    ],
+)
+def test_list_markers_are_told_from_figures_in_brackets(text: str, values: list[str]) -> None:
+    assert [row[0] for row in figures(text)] == values

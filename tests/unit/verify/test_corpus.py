@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from time import perf_counter
 
 import pytest
 
@@ -157,12 +156,3 @@ def test_no_figure_may_take_the_place_of_another(cases: list[Case]) -> None:
     altered = [(case, text) for case in cases for text in figures_exchanged(case)]
     assert len(altered) > 800
     assert [text for case, text in altered if case.passes(text)] == []
-
-
-def test_a_check_takes_milliseconds(cases: list[Case]) -> None:
-    for case in cases:
-        case.passes(case.text)
-    start = perf_counter()
-    for case in cases:
-        case.passes(f"{case.text.rstrip('.')} today.")
-    assert (perf_counter() - start) / len(cases) < 0.02  # ten times what it takes on a slow machine
