@@ -110,9 +110,7 @@ def build_app(port: int, *, started: Callable[[], None]) -> st.App:
 
     ``started`` is called when the app is ready for requests.
     """
-    root = resource("ui").parent
-    if str(root) not in sys.path:
-        sys.path.insert(0, str(root))
+    _keep_on_path(resource("ui").parent, resource("ui"))
     # Our pages are functions; without this Streamlit takes the folder beside the script for pages of its own.
     PagesManager.uses_pages_directory = False
     app = st.App(
@@ -124,6 +122,15 @@ def build_app(port: int, *, started: Callable[[], None]) -> st.App:
     # As flags, so that no file or variable of the user's own Streamlit setup can loosen them.
     config.get_config_options(force_reparse=True, options_from_flags=streamlit_options(port))
     return app
+
+
+def _keep_on_path(*folders: Path) -> None:
+    """Let the pages be imported, and keep Streamlit from changing ``sys.path`` at each run.
+
+    It adds the script's folder and takes it away again unless it is there; an import in another thread that
+    walks the path meanwhile skips an entry and fails.
+    """
+    sys.path.extend(str(folder) for folder in folders if str(folder) not in sys.path)
 
 
 def streamlit_options(port: int) -> dict[str, object]:

@@ -109,6 +109,10 @@ class Index:
         """
         return self._dense.search(_encodable(query), k, scope)
 
+    def warm_up(self) -> None:
+        """Load the vector index and the embedder, so that the first search is as quick as the next."""
+        self._dense.search("warm up", 1, None)
+
     def close(self) -> None:
         """Release the files."""
         self._dense.close()

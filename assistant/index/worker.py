@@ -21,6 +21,10 @@ class SyncsVectors(Protocol):
         """Give every paper its vectors, until ``stop`` is set."""
         ...
 
+    def warm_up(self) -> None:
+        """Load what the first search needs."""
+        ...
+
 
 class IndexWorker:
     """Keeps the vectors in step with the library from a background thread, once it is started.
@@ -96,6 +100,8 @@ class IndexWorker:
         started = time.monotonic()
         try:
             self._index.sync_vectors(stop=self._stop)
+            if not self._stop.is_set():
+                self._index.warm_up()
         except AssistantError as exc:
             logger.warning("Embedding stopped after %.1f s: %s", time.monotonic() - started, exc)
             self.error = exc

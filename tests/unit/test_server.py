@@ -11,10 +11,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner.exec_code import modified_sys_path
 
 from assistant import server
 from assistant.errors import ConfigurationError, NotFoundError
 from assistant.pipeline import Assistant
+from assistant.resources import resource
 from assistant.settings import Settings
 
 COMMAND = (sys.executable, "-c", "from assistant.cli import main; main()")
@@ -212,3 +214,11 @@ def test_error_of_a_page_is_one_sentence(
     assert shown in said[0]
     assert "secret" not in said[0]
     assert ("secret" in caplog.text) is isinstance(error, RuntimeError)
+
+
+def test_running_a_page_leaves_the_import_path_alone() -> None:
+    """An import in another thread fails while the path changes under it."""
+    server.build_app(8501, started=lambda: None)
+    before = list(sys.path)
+    with modified_sys_path(str(resource("ui", "app.py"))):
+        assert sys.path == before

@@ -34,6 +34,15 @@ def test_woken_worker_embeds_in_the_background(worker: IndexWorker, index: Index
     assert index.state().vectors == 5
 
 
+def test_first_search_after_a_round_finds_everything_loaded(
+    worker: IndexWorker, embedder: WordEmbedder
+) -> None:
+    worker.start()
+    worker.wake()
+    assert worker.wait(20)
+    assert embedder.embedded[-1] == "warm up"
+
+
 def test_papers_added_during_a_round_are_embedded_by_the_next(
     worker: IndexWorker, index: Index, library: Library, embedder: WordEmbedder
 ) -> None:
