@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
@@ -17,7 +18,8 @@ _NAME = "passages"
 _FORMAT = 1
 """Raised when what is stored changes its meaning; older collections are then emptied."""
 
-_BATCH = 1000
+_BATCH = 200
+"""Passages written at a time: a quarter of a second, for which a search may have to wait."""
 _SCOPE_BATCH = 10_000
 """Ids in one filter: each is a variable of a SQL statement, of which SQLite takes 32,766."""
 
@@ -81,12 +83,14 @@ class ChromaVectors:
     def __init__(self, path: Path, *, embedder: str, dimension: int) -> None:
         self.path = path
         self._closed = False
+        # A query that meets the very first write of another thread finds "nothing on disk" now and then.
+        self._one_at_a_time = threading.RLock()
         self._metadata: dict[str, str | int] = {
             "embedder": embedder,
             "dimension": dimension,
             "format": _FORMAT,
         }
-        with self._translated_errors(), ExitStack() as undo:
+        with self._using(), ExitStack() as undo:
             path.mkdir(parents=True, exist_ok=True)
             self._client = _open_client(path)
             # Chroma hands a client left open to whoever opens the path next.
@@ -98,9 +102,9 @@ class ChromaVectors:
 
     def upsert(self, ids: Sequence[str], vectors: NDArray[np.float32], paper_ids: Sequence[str]) -> None:
         """Add passages, or put them in the place of those with the same ids."""
-        with self._translated_errors():
-            for start in range(0, len(ids), _BATCH):
-                part = slice(start, start + _BATCH)
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
+            with self._using():
                 self._collection.upsert(
                     ids=list(ids[part]),
                     embeddings=vectors[part],
@@ -109,15 +113,15 @@ class ChromaVectors:
 
     def remove(self, paper_ids: Collection[str]) -> None:
         """Remove all passages of some papers; unknown ids are ignored."""
-        with self._translated_errors():
-            for part in _parts(paper_ids, _BATCH):
+        for part in _parts(paper_ids, _BATCH):
+            with self._using():
                 self._collection.delete(where={"paper_id": {"$in": list(part)}})
 
     def search(
         self, vector: NDArray[np.float32], k: int, scope: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         """Return ids and cosines of at most ``k`` papers by their closest passage, best first."""
-        with self._translated_errors():
+        with self._using():
             if scope is None:
                 found = self._closest(vector, k, None)
             else:
@@ -128,12 +132,12 @@ class ChromaVectors:
 
     def ids(self) -> set[str]:
         """Return the ids of all papers that have vectors."""
-        with self._translated_errors():
+        with self._using():
             return set(_paper_ids(self._collection.get(include=["metadatas"])["metadatas"] or []))
 
     def clear(self) -> None:
         """Remove everything."""
-        with self._translated_errors():
+        with self._using():
             self._client.delete_collection(_NAME)
             self._collection = self._open_collection()
 
@@ -173,12 +177,13 @@ class ChromaVectors:
             wanted *= 4
 
     @contextmanager
-    def _translated_errors(self) -> Generator[None]:
+    def _using(self) -> Generator[None]:
         # Imported here because it brings the whole of Chroma.
         from chromadb.errors import ChromaError  # noqa: PLC0415
 
         try:
-            yield
+            with self._one_at_a_time:
+                yield
         except (ChromaError, OSError, AttributeError) as exc:
             # Calls on a client that another thread has closed fail as a missing attribute.
             if isinstance(exc, AttributeError) and not self._closed:

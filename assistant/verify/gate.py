@@ -8,7 +8,7 @@ from assistant.schema import Evidence, Statement, VerdictKind
 from assistant.text.folding import folded
 from assistant.text.words import content_words
 from assistant.verify.citations import Cited, Segment, parse_citations
-from assistant.verify.coverage import coverage
+from assistant.verify.coverage import REPORTING, coverage
 from assistant.verify.meaning import foreign_names, turned_words, wrong_measures
 from assistant.verify.numbers import Fault, best_places, figure_faults
 from assistant.verify.quotes import false_quotes
@@ -120,6 +120,8 @@ class Gate:
         return ("not_supported", reasons) if reasons else None
 
     def _check_wording(self, cited: Cited, whole: Reading, sources: Sequence[Source]) -> _Finding | None:
+        if not whole.figures and not whole.words - REPORTING:
+            return "not_supported", ["it says nothing that the cited text could support"]
         words = frozenset[str]().union(*(source.words for source in sources))
         covered = coverage(whole.words, words)
         if owner := self._better_source(whole, sources, covered):

@@ -58,6 +58,7 @@ def verdict(text: str) -> str:
         ("It changes the accuracy of the model. [1]", "not_supported"),
         ("Alpha and Delta are kernels for batched inference. [1]", "not_supported"),
         ("Gamma reaches 3x speedups. [3]", "not_supported"),
+        ("This is stated by a paper. [1]", "not_supported"),
         (
             "Alpha decodes by 1.8x over Base [1], while Beta improves throughput by 29x on average [2].",
             "supported",
