@@ -135,7 +135,8 @@ class Answering:
             return
         progress.evidence = pack_evidence(papers, budget=self._limits.context_tokens, count=self._count)
         yield progress.stage("reading")
-        numbering = Numbering(turn.answer for turn in thread.turns if turn.answer)
+        # Also those of a stopped turn: the reader has seen their numbers.
+        numbering = Numbering(statement for turn in thread.turns for statement in turn.statements)
         for statement in self._statements(query, thread, progress):
             if statement is None:
                 yield progress.stage("citing" if progress.statements else "reading")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.schema import Answer, Citation, Statement
+from assistant.schema import Citation, Statement
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -13,12 +13,9 @@ _MARKER = re.compile(r"\[(\d+)\]")
 class Numbering:
     """Gives each cited paper of a thread the next free number."""
 
-    def __init__(self, earlier: Iterable[Answer] = ()) -> None:
+    def __init__(self, earlier: Iterable[Statement] = ()) -> None:
         self._markers: dict[str, int] = {
-            citation.paper_id: citation.marker
-            for answer in earlier
-            for statement in answer.statements
-            for citation in statement.citations
+            citation.paper_id: citation.marker for statement in earlier for citation in statement.citations
         }
 
     def apply(self, statement: Statement) -> Statement:

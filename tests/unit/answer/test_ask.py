@@ -66,6 +66,7 @@ def _thread(*answers: Answer) -> Thread:
             question=answer.question,
             state="done",
             answer=answer,
+            statements=answer.statements,
             created=NOW,
         )
         for position, answer in enumerate(answers)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assistant.answer.numbering import Numbering
-from assistant.schema import Answer, Citation, Statement
+from assistant.schema import Citation, Statement
 
 
 def _statement(text: str, *papers: tuple[int, str]) -> Statement:
@@ -23,8 +23,7 @@ def test_papers_are_numbered_in_order_of_appearance() -> None:
 
 def test_numbers_of_earlier_answers_are_kept() -> None:
     first = Numbering().apply(_statement("One.", (4, "a")))
-    earlier = Answer(thread_id="t", question="q", abstained=False, writer="w", statements=(first,))
-    later = Numbering([earlier])
+    later = Numbering([first])
     assert _markers(later.apply(_statement("Two.", (1, "b"), (2, "a")))) == [2, 1]
 
 
