@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 _WRITTEN: dict[str, str] = {
-    "x": "x|folds?",
+    "x": "[xX]|folds?",
     "pp": r"pps?|ppts?|percent(?:age)?[ -]points?|% ?points?|points?|pts?",
     "%": "%|percent|per cent",
     "bit": "bits?",

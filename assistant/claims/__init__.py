@@ -1,0 +1,1 @@
+"""Quantitative claims: read from abstracts, linked to papers, compared with reasons."""

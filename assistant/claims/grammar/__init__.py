@@ -1,0 +1,1 @@
+"""The layers of the claim grammar: figures, what they measure, whose they are, under which conditions."""

@@ -1,0 +1,142 @@
+"""The figures of a sentence with printed unit and bound, whatever they are figures of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.schema import Bound
+from assistant.text.qualifiers import Qualifier, find_qualifiers
+from assistant.text.quantities import COUNT, FRACTION, Quantity, find_quantities
+
+ORDERS = "orders of magnitude"
+"""Unit of "two orders of magnitude"."""
+
+_ONE = Decimal(1)
+
+PRINTED = "as printed"
+"""Unit of a figure whose unit has no name of ours: ``m^2/s^2``."""
+
+_AN_ORDER = re.compile(r"\b(?:an?|one)(?: \w+)? order of magnitude", re.IGNORECASE)
+_FACTOR = re.compile(r"\bfactors? (?:of|between|from)\b(?: \w+){0,4} ?$", re.IGNORECASE)
+_FACTOR_LIST = re.compile(r" ?(?:,|,? and|or|to|-) ?")
+_UNIT_AFTER = re.compile(r" ?(?:m\^2/s\^2|[a-zμ°]{1,3}[\w^]*/[a-z][\w^]*|°C?|deg(?:rees?)?)(?![\w])")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure at ``start:end`` of folded text; ``unit`` is our name of its unit, ``printed`` as written."""
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None = None
+    unit: str = COUNT
+    printed: str = ""
+    bound: Bound = "exact"
+    sign: str = ""
+    hedges: frozenset[Qualifier] = frozenset()
+
+
+def find_figures(text: str) -> tuple[Figure, ...]:
+    """Return the figures of folded text in order."""
+    quantities = find_quantities(text)
+    hedges = find_qualifiers(text, quantities)
+    figures = [_figure(text, one, hedge) for one, hedge in zip(quantities, hedges, strict=True)]
+    figures += _orders(text, figures)
+    ordered = sorted(figures, key=lambda figure: figure.start)
+    return tuple(_with_factors(text, _joined(text, ordered)))
+
+
+def _joined(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Read "+0.1% to +1.0%" and "between 5% and 9%" as ranges; "from 5% to 9%" is a change."""
+    done: list[Figure] = []
+    for figure in figures:
+        last = done[-1] if done else None
+        if last and last.value_max is None and _ends_range(text, last, figure):
+            done[-1] = replace(last, end=figure.end, value_max=figure.value, bound="range")
+        else:
+            done.append(figure)
+    return done
+
+
+def _ends_range(text: str, low: Figure, high: Figure) -> bool:
+    if low.unit not in {"%", "pp", "x"} or low.unit != high.unit or low.value >= high.value:
+        return False
+    between, before = text[low.end : high.start], text[: low.start]
+    if between == "" and high.sign == "-":
+        return low.sign == ""  # in "50%-75%" the second sign is a dash
+    if low.sign != high.sign:
+        return False
+    if between == " and ":
+        return re.search(r"\bbetween $", before) is not None
+    return between == " to " and (low.unit == "x" or not re.search(r"\bfrom (?:[a-z]+ ?){0,2}$", before))
+
+
+def _figure(text: str, quantity: Quantity, hedges: frozenset[Qualifier]) -> Figure:
+    scale = 100 if quantity.unit == FRACTION else 1
+    figure = Figure(
+        quantity.start,
+        quantity.end,
+        float(quantity.value * scale),
+        float(quantity.value_max) if quantity.value_max is not None else None,
+        bound=_bound(quantity, hedges),
+        sign=quantity.sign,
+        hedges=hedges,
+    )
+    unit = {FRACTION: "%", "order": ORDERS}.get(quantity.unit, quantity.unit)
+    after = _UNIT_AFTER.match(text, quantity.end) if unit == COUNT else None
+    if after:
+        return replace(figure, end=after.end(), unit=PRINTED, printed=after.group().strip())
+    return replace(figure, unit=unit, printed=_printed(text, figure, unit))
+
+
+def _printed(text: str, figure: Figure, unit: str) -> str:
+    if unit in {"x", "%", "pp", "$", ORDERS}:
+        return unit
+    written = re.search(r"[^\W\d_][^\d]*$", text[figure.start : figure.end])
+    return written.group() if written else unit
+
+
+def _bound(quantity: Quantity, hedges: Collection[Qualifier]) -> Bound:
+    if quantity.value_max is not None:
+        return "range"
+    if "up to" in hedges or "below" in hedges:
+        return "up_to"
+    if "at least" in hedges:
+        return "at_least"
+    return "approx" if "about" in hedges else "exact"
+
+
+def _orders(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    taken = {figure.start for figure in figures}
+    found = [match for match in _AN_ORDER.finditer(text) if match.start() not in taken]
+    return [_order(text, match) for match in found]
+
+
+def _order(text: str, match: re.Match[str]) -> Figure:
+    """Return "an order of magnitude" as one order: its words say a number of orders, not a factor."""
+    stand_in = Quantity(match.start(), match.end(), value=_ONE, unit="order")
+    hedges = find_qualifiers(text, [stand_in])[0]
+    return _figure(text, stand_in, hedges)
+
+
+def _with_factors(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Read "a factor of 9" as 9x, and "factors of 2 and 3" as 2x and 3x."""
+    done: list[Figure] = []
+    edge = 0
+    for figure in figures:
+        between = text[edge : figure.start]
+        listed = done and done[-1].unit == "x" and _FACTOR_LIST.fullmatch(between)
+        if figure.unit == COUNT and (_FACTOR.search(between) or (listed and _was_factor(text, done[-1]))):
+            done.append(replace(figure, unit="x", printed="x"))
+        else:
+            done.append(figure)
+        edge = figure.end
+    return done
+
+
+def _was_factor(text: str, figure: Figure) -> bool:
+    return text[figure.start : figure.end].strip()[-1:].isdigit()
