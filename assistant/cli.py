@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.console import evaluating, figures
 from assistant.console.edge import FAILED, NOTHING_FOUND, Edge, Invocation
 from assistant.console.examples import examples
 
@@ -32,6 +33,9 @@ app = typer.Typer(
 )
 config = typer.Typer(no_args_is_help=True, help="Show or change settings.", epilog=examples("config"))
 app.add_typer(config, name="config")
+app.add_typer(evaluating.commands, name="eval")
+app.command("claims", epilog=examples("claims"))(figures.claims)
+app.command("compare", epilog=examples("compare"))(figures.compare)
 
 
 def _print_version(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,6 +21,7 @@ from assistant.index.minilm import MiniLM
 from assistant.index.openai_embedder import OpenAIEmbedder
 from assistant.index.worker import IndexWorker
 from assistant.ingest import read_papers
+from assistant.ledger import Ledger
 from assistant.library import Library
 from assistant.library.threads import Threads
 from assistant.models.extractive import ExtractiveWriter
@@ -43,8 +45,9 @@ class Assistant:
         self.settings = settings
         self._library = library
         self._index = Index.open(library.folder, library=library, embedder=embedder)
-        self._worker = IndexWorker(self._index)
         self._retriever = Retriever(self._index, library.get_many)
+        self.ledger = Ledger(library, lambda text, k: self._retriever.search(text, k=k))
+        self._worker = IndexWorker(_Upkeep(self.ledger, self._index))
         self._writer = writer
         self._answering = Answering(
             self._retriever,
@@ -116,7 +119,7 @@ class Assistant:
         return self._writer.name
 
     def add(self, file: str | Path, *, progress: Progress | None = None) -> AddReport:
-        """Add the papers of a file; once this returns they are stored and found by full text.
+        """Add the papers of a file; once this returns, they and their claims are stored and can be found.
 
         Vectors follow by ``sync`` or, after ``start_indexing``, in the background.
 
@@ -126,6 +129,7 @@ class Assistant:
         """
         path = Path(file)
         report = self._library.add(read_papers(path), path.name, progress=progress)
+        self.ledger.refresh()
         self._index.sync_text()
         self._worker.wake()
         return report
@@ -179,7 +183,7 @@ class Assistant:
         self._index.sync_vectors(progress=progress)
 
     def start_indexing(self) -> None:
-        """Embed in the background whatever has no vector yet, now and after each ``add``."""
+        """Read for claims and embed in the background what was not, now and after each ``add``."""
         self._worker.start()
         self._worker.wake()
 
@@ -193,6 +197,21 @@ class Assistant:
         if rebuild:
             self._index.rebuild(progress=progress)
         return examine(self._library, self._index.state(), self.settings)
+
+
+class _Upkeep:
+    """What happens in the background: claims come first, since they take seconds where vectors take hours."""
+
+    def __init__(self, ledger: Ledger, index: Index) -> None:
+        self._ledger = ledger
+        self._index = index
+
+    def sync_vectors(self, *, stop: threading.Event | None = None) -> None:
+        self._ledger.refresh(stop=stop)
+        self._index.sync_vectors(stop=stop)
+
+    def warm_up(self) -> None:
+        self._index.warm_up()
 
 
 def build_writer(settings: Settings) -> Writer:

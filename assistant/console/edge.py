@@ -62,6 +62,14 @@ class Invocation:
         return Assistant.open(settings=self.settings(), command=f"quotient {command}")
 
 
+def current() -> Invocation:
+    """Return what the global options of the running command ask for, where its parameters leave no room."""
+    # Typer hands its context to parameters only; importing this elsewhere would slow down the help.
+    from typer._click.globals import get_current_context
+
+    return get_current_context().find_root().obj
+
+
 class Edge(TyperGroup):
     """Turns every failure of a command into one sentence on stderr and an exit code."""
 

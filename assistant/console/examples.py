@@ -43,6 +43,21 @@ _EXAMPLES = {
         "quotient doctor --rebuild",
         "quotient doctor --json",
     ),
+    "claims": (
+        "quotient claims --metric speedup --min 2",
+        'quotient claims --about "KV cache compression"',
+        "quotient claims --paper 3f2a --json",
+    ),
+    "compare": (
+        'quotient compare "How do the speedups of MARLIN and FlexQ compare?"',
+        "quotient compare --papers 3f2a 9c01",
+        "quotient compare --pairs pairs.jsonl --json",
+    ),
+    "eval": (
+        "quotient eval claims --gold evals/data/claims_dev.jsonl --range 1-38",
+        "quotient eval pairs --gold evals/data/pairs_dev.jsonl --json",
+        "quotient eval links --gold evals/data/links_dev.jsonl",
+    ),
     "config": (
         "quotient config show",
         "quotient config set openai_base_url http://127.0.0.1:11434/v1",

@@ -6,7 +6,7 @@ import getpass
 import json
 import re
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -41,6 +41,21 @@ class Terminal:
     def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
         """Print one line of data; a part is text, or text with a style."""
         self._write(self._out, parts, indent)
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Print a table, or lines of fields between tabs when another program reads them."""
+        if not self._out.is_terminal:
+            # Written as it is: rich would turn the tabs into spaces.
+            for row in rows:
+                self._out.file.write("\t".join(" ".join(clean(field).split()) for field in row) + "\n")
+            return
+        # Takes a while to import, and most commands show no table.
+        from rich.table import Table  # noqa: PLC0415
+
+        table = Table(*headings, header_style="bold")
+        for row in rows:
+            table.add_row(*(Text(clean(field)) for field in row))
+        self._out.print(table)
 
     def json(self, value: object) -> None:
         """Print one JSON document, always as UTF-8."""

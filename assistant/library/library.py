@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from assistant.errors import StoreError
 from assistant.library import tables
+from assistant.library.claims import Claims
 from assistant.library.database import Database
 from assistant.library.lock import FolderLock
 from assistant.library.migrate import open_current
@@ -26,6 +27,7 @@ class Library:
 
     def __init__(self, folder: Path, *, lock: FolderLock, database: Database) -> None:
         self.folder = folder
+        self.claims = Claims(database)
         self.threads = Threads(database)
         self.vectors = Vectors(database)
         self._papers = Papers(database)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
+    Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -14,6 +17,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+
+from assistant.schema import Setting
 
 metadata = MetaData()
 
@@ -75,4 +80,68 @@ turns = Table(
     Column("error", Text),
     Column("created", String, nullable=False),
     UniqueConstraint("thread_id", "position"),
+)
+
+# Every index holds all that a filter may ask, so that only the rows shown are ever looked up.
+_CHOSEN_BY = ("high", "value", "unit", "bound", "own", "headline")
+
+# `paper` is the position of a paper, which never changes, whereas its id follows its text. Ids of claims sort
+# as the papers came and as their sentences stand.
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("paper", Integer, ForeignKey("papers.position", ondelete="CASCADE"), nullable=False),
+    Column("field", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("metric", String, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("value_max", Float),
+    # The largest figure of the claim, by which claims are sorted.
+    Column("high", Float, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("bound", String, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("subject", Text),
+    Column("baseline", Text),
+    Column("own", Boolean, nullable=False),
+    Column("headline", Boolean, nullable=False),
+    Column("state", String, nullable=False),
+    *(Column(name, Text) for name in Setting.model_fields),
+    Index("ix_claims_paper", "paper"),
+    Index("ix_claims_high", *_CHOSEN_BY),
+    Index("ix_claims_metric", "metric", *_CHOSEN_BY),
+    *(Index(f"ix_claims_{name}", name, "metric", *_CHOSEN_BY) for name in ("hardware", "model", "baseline")),
+)
+
+# A claim holds what the user wrote; here is what was found in its place.
+claim_edits = Table(
+    "claim_edits",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("paper", Integer, ForeignKey("papers.position", ondelete="CASCADE"), nullable=False, index=True),
+    Column("found", JSON),
+    Column("edited", JSON),
+)
+
+# Each text that a column of claims holds, once, to be searched in place of a million rows.
+claim_terms = Table(
+    "claim_terms",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("text", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
+)
+
+# Which text of a paper was read for claims, and by which version of the reader.
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("paper", Integer, ForeignKey("papers.position", ondelete="CASCADE"), primary_key=True),
+    Column("paper_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
 )

@@ -1,0 +1,106 @@
+"""The claims of a library: kept in step with its papers, chosen, corrected and compared."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from assistant.claims.compare import compare_claims
+from assistant.claims.extract import EXTRACTION_VERSION, extract_claims
+from assistant.claims.links import find_links
+from assistant.ledger.choosing import metrics_asked, papers_about
+from assistant.ledger.pairs import JudgedPair, Pair, judge_pairs
+from assistant.library import Library
+from assistant.schema import Claim, ClaimFilter, Comparison, Hit, LedgerEntry, Link, Paper
+
+BATCH = 256
+"""Papers read per transaction: half a second's work, which is all that a sudden end can cost."""
+
+_FOUND = 50
+"""Papers looked at for a question or topic."""
+
+_ROWS = 40
+"""Claims set side by side for a question; each is judged against every other."""
+
+
+class Ledger:
+    """The claims of the papers of ``library``; ``search`` finds papers for a text, best first.
+
+    Whatever is asked is answered from all papers as they are now.
+    """
+
+    def __init__(self, library: Library, search: Callable[[str, int], Sequence[Hit]]) -> None:
+        self._library = library
+        self._search = search
+
+    def refresh(self, *, stop: threading.Event | None = None) -> int:
+        """Read each paper that today's reader has not read, until ``stop`` is set; return how many.
+
+        What a process that died has left undone is found here as well.
+        """
+        done = 0
+        while stale := self._library.claims.stale(EXTRACTION_VERSION, limit=BATCH):
+            papers = self._library.get_many(stale).values()
+            found = {paper.id: extract_claims(paper) for paper in papers}
+            self._library.claims.replace_many(found, EXTRACTION_VERSION)
+            done += len(found)
+            if stop is not None and stop.is_set():
+                break
+        return done
+
+    def entries(self, wanted: ClaimFilter, *, about: str | None = None) -> list[LedgerEntry]:
+        """Return the claims that fit, only from papers about a text when that is given."""
+        self.refresh()
+        if about is not None:
+            papers = tuple(paper.id for paper in self._about(about))
+            both = papers if wanted.papers is None else tuple(id_ for id_ in papers if id_ in wanted.papers)
+            wanted = wanted.model_copy(update={"papers": both})
+        return self._library.claims.entries(wanted)
+
+    def edit(self, key: str, name: str, value: object) -> LedgerEntry:
+        """Correct one field of a claim; see `Claims.edit`."""
+        return self._library.claims.edit(key, name, value)
+
+    def compare_papers(self, ids: Sequence[str]) -> Comparison:
+        """Set all claims of some papers side by side."""
+        return self.compare(self._claims(tuple(ids)))
+
+    def compare_about(self, question: str) -> Comparison:
+        """Set the claims side by side that a question or topic is about; no rows when there are none."""
+        self.refresh()
+        claims = self._claims(tuple(paper.id for paper in self._about(question)))
+        metrics = metrics_asked(question)
+        asked = [claim for claim in claims if claim.metric in metrics] or claims
+        # The figures by which the authors sell their papers come first when not all can be shown.
+        first = sorted(asked, key=lambda claim: not (claim.headline and claim.own))[:_ROWS]
+        return self.compare([claim for claim in asked if claim in first])
+
+    def compare(self, claims: Sequence[Claim]) -> Comparison:
+        """Set claims side by side, in the given order."""
+        papers = self._library.get_many([claim.quote.paper_id for claim in claims])
+        return compare_claims(claims, papers, self.links() if claims else [])
+
+    def links(self) -> list[Link]:
+        """Return where papers of the library name each other's methods."""
+        papers, claims = self._all()
+        return find_links(papers, claims)
+
+    def judge(self, pairs: Sequence[Pair]) -> list[JudgedPair]:
+        """Judge given pairs of claims; `NotFoundError` for a paper or quote that the library lacks."""
+        papers, claims = self._all()
+        return judge_pairs(pairs, papers, claims)
+
+    def _all(self) -> tuple[list[Paper], dict[str, list[Claim]]]:
+        self.refresh()
+        by_paper: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in self._library.claims.query(ClaimFilter()):
+            by_paper[claim.quote.paper_id].append(claim)
+        return self._library.papers(), by_paper
+
+    def _claims(self, papers: tuple[str, ...]) -> list[Claim]:
+        self.refresh()
+        return self._library.claims.query(ClaimFilter(papers=papers))
+
+    def _about(self, text: str) -> list[Paper]:
+        return papers_about(text, [hit.paper for hit in self._search(text, _FOUND)])

@@ -1,0 +1,154 @@
+"""The commands about claimed figures, on the sample library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from assistant.cli import app
+
+GOLD_FIELDS = (
+    *("paper", "quote", "metric", "value", "value_max", "unit", "bound"),
+    *("direction", "subject", "baseline", "own", "setting", "headline"),
+)
+PAIRS = Path(__file__).parents[2] / "evals" / "data" / "pairs_dev.jsonl"
+LINKS = PAIRS.with_name("links_dev.jsonl")
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def data(*arguments: str | Path) -> Any:  # noqa: ANN401 - JSON
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def paper_ids(library: Path, *names: str) -> list[str]:
+    papers = data("--library", library, "papers")
+    return [paper["id"] for name in names for paper in papers if paper["title"].startswith(name)]
+
+
+def test_claims_have_the_fields_of_the_labels_and_exact_quotes(sample_library: Path) -> None:
+    claims = data("--library", sample_library, "claims")
+    texts = {it["id"]: it for it in data("--library", sample_library, "papers")}
+    assert len(claims) > 50
+    for claim in claims:
+        assert {*GOLD_FIELDS, "paper_id", "start", "end", "state"} <= claim.keys()
+        text = texts[claim["paper_id"]][claim["field"]]
+        assert text[claim["start"] : claim["end"]] == claim["quote"]
+
+
+def test_claims_are_filtered(sample_library: Path) -> None:
+    (marlin,) = paper_ids(sample_library, "MARLIN")
+    claims = data(
+        "--library", sample_library, "claims", "--metric", "speedup", "--min", "2.5", "--paper", marlin[:6]
+    )
+    assert {claim["paper_id"] for claim in claims} == {marlin}
+    assert {claim["metric"] for claim in claims} == {"speedup"}
+    assert 2.8 in [claim["value"] for claim in claims]
+    assert all(max(claim["value"], claim["value_max"] or 0) >= 2.5 for claim in claims)
+
+
+def test_claims_about_a_topic_come_from_papers_on_it(sample_library: Path) -> None:
+    every = data("--library", sample_library, "claims")
+    some = data("--library", sample_library, "claims", "--about", "KV cache compression")
+    assert 0 < len({it["paper"] for it in some}) < len({it["paper"] for it in every}) / 2
+
+
+def test_claims_are_one_line_each_for_other_programs(sample_library: Path) -> None:
+    lines = run("--library", sample_library, "claims", "--metric", "speedup").stdout.splitlines()
+    assert len(lines) == len(data("--library", sample_library, "claims", "--metric", "speedup"))
+    assert any("up to 2.8x" in line.split("\t") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["claims", "--metric", "beauty"],
+        ["claims", "--min", "fast"],
+        ["compare"],
+        ["compare", "x", "--pairs", "f"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2(sample_library: Path, arguments: list[str]) -> None:
+    result = run("--library", sample_library, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["claims", "--min", "1e40"], ["claims", "--paper", "zzz"], ["compare", "vineyard irrigation sensors"]],
+)
+def test_nothing_found_is_exit_code_3(sample_library: Path, arguments: list[str]) -> None:
+    assert run("--library", sample_library, *arguments).exit_code == 3
+
+
+def test_papers_are_compared(sample_library: Path) -> None:
+    ids = paper_ids(sample_library, "Tilus", "MARLIN")
+    compared = data("--library", sample_library, "compare", "--papers", *ids)
+    assert compared.keys() >= {"rows", "pairs", "head_to_head"}
+    assert {row["paper_id"] for row in compared["rows"]} == set(ids)
+    count = len(compared["rows"])
+    assert len(compared["pairs"]) == count * (count - 1) // 2
+    assert all(pair.keys() == {"a", "b", "verdict", "reasons", "may_rank"} for pair in compared["pairs"])
+    assert [(link["from_paper"], link["to_paper"]) for link in compared["head_to_head"]] == [tuple(ids)]
+
+
+def test_question_is_compared_in_words(sample_library: Path) -> None:
+    result = run("--library", sample_library, "compare", "How do the speedups of Tilus and MARLIN compare?")
+    assert result.exit_code == 0, result.stderr
+    assert "no ranking" in result.stdout
+    assert "head-to-head result only" in result.stdout
+    assert "may be ranked" not in result.stdout
+    assert "not stated" in result.stdout
+    assert "Head to head with Marlin" in result.stdout
+
+
+def test_given_pairs_are_judged(sample_library: Path) -> None:
+    judged = data("--library", sample_library, "compare", "--pairs", PAIRS)
+    given = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
+    assert [pair["id"] for pair in judged] == [pair["id"] for pair in given]
+    assert all(pair.keys() == {"id", "verdict", "reasons", "may_rank"} for pair in judged)
+    assert all(pair["reasons"] for pair in judged)
+
+
+def test_pairs_that_cannot_be_read_are_exit_code_1(sample_library: Path, tmp_path: Path) -> None:
+    (tmp_path / "pairs").write_text("{}", encoding="utf-8")
+    result = run("--library", sample_library, "compare", "--pairs", tmp_path / "pairs")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "pairs, line 1" in result.stderr
+
+
+def test_evaluation_is_a_table_or_json_with_misses() -> None:
+    table = run("eval", "links", "--gold", LINKS)
+    assert table.exit_code == 0, table.stderr
+    assert "| found |" in table.stdout
+    report = data("eval", "pairs", "--gold", PAIRS)
+    assert report["commit"]
+    assert (report["score"]["n"], report["score"]["unscored"]) == (32, 1)
+    assert {"misses", "metrics"} <= report["score"].keys()
+
+
+def test_evaluation_without_the_checkout_says_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "evals.run", None)
+    result = run("eval", "links", "--gold", LINKS)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "source checkout" in result.stderr
+
+
+def test_range_of_places_is_checked() -> None:
+    result = run("eval", "links", "--gold", LINKS, "--range", "9-3")
+    assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["claims", "compare", "eval"])
+def test_help_shows_examples(command: str) -> None:
+    after = run(command, "--help").stdout.split("Examples:\n")[1]
+    assert after.count("quotient ") == 3
