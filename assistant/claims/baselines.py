@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.claims.links import names_method
+from assistant.claims.mentions import names_method
 from assistant.claims.names import is_proper_name, name_key
 from assistant.claims.sides import Side
 from assistant.text.words import content_words

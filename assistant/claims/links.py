@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.claims.names import introduced_names, is_name, name_key, plain_key, title_names
+from assistant.claims.mentions import Keys, Mention, in_longer_name, is_written_as_name, names_method
+from assistant.claims.names import method_names, name_key
+from assistant.claims.owners import Owner, find_owners, is_spelling_of, spelled_out
+from assistant.claims.topics import Topics
 from assistant.schema import Claim, Link, Paper, Quote, Span
 from assistant.text.folding import Folded, fold, folded
 from assistant.text.sentences import split_sentences
 
-_WORD = re.compile(r"(?<![\w/@.])\w[\w^]*(?:[-.][\w^]+)*(?:\(\))?(?:'s)?")
-_SMALL = re.compile(r"(?<![\w/.\-])[a-z]{3,}(?![\w/\-]|\.\w)")
-_ENDING = re.compile(r"(?:'s|-(?:based|style|like|only|aware))$")
-_LONGEST = 5
-"""Words of a name at most."""
 _REPOSITORY = re.compile(r"https?://(?:www\.)?((?:github|gitlab|bitbucket)\.\w+/[\w.\-]+/[\w\-]+)")
-_DEFINED = re.compile(r"((?:[A-Za-z][\w\-]* ){2,8})\(([\w^\-]{2,12})\)")
-_FEW = 4
-"""Papers that may always name a method before it counts as a generic word."""
-_SHARE = 5
-"""One in how many papers may name a method before it counts as a generic word."""
+_LIKE = 0.1
+"""Likeness of two papers below which one that names the other's method means something else by it."""
+_MANY = 30
+"""Papers from which on their words tell subjects apart."""
 _SHARING = 3
 """Papers at most that state one repository as theirs; more only use it."""
 
@@ -38,123 +35,65 @@ _CONTRASTED = re.compile(r"\b(?:while|whereas|but)(?: \w+)?,? $")
 _TURNED = re.compile(r"\b(?:while|whereas|which|that|because|when)\b")
 
 
-@dataclass(frozen=True)
-class _Mention:
-    start: int
-    end: int
-    owner: str
-
-
 def find_links(papers: Sequence[Paper], claims: Mapping[str, Sequence[Claim]]) -> list[Link]:
     """Return each place where an abstract names another paper's method, in the order of papers and text.
 
     ``claims`` maps paper ids to claims; a mention is a baseline where a claim of its sentence is measured
     against it or the sentence compares the two, else it is only mentioned.
     """
-    small = frozenset(word for paper in papers for word in _SMALL.findall(paper.abstract or ""))
-    owners = _without_generic(_owners(papers), papers)
+    texts = {paper.id: folded(paper.abstract or "") for paper in papers}
+    book = _Book(find_owners(papers, texts), Topics(papers) if len(papers) >= _MANY else None)
+    keys = Keys(book.owners)
     links: list[Link] = []
     for paper in papers:
-        links += _named(paper, owners, claims.get(paper.id, ()), small=small)
+        found = [it for it in keys.find(texts[paper.id]) if is_written_as_name(it.printed)]
+        if found:
+            links += _named(paper, texts[paper.id], found, book=book, claims=claims.get(paper.id, ()))
     return links + list(_same_repository(papers))
 
 
-def _owners(papers: Sequence[Paper]) -> dict[str, str]:
-    """Return the paper that each name belongs to: the one with it in its title before one that introduces it.
+@dataclass(frozen=True)
+class _Book:
+    """Who owns which name; ``topics`` is missing where the papers are too few to tell subjects apart."""
 
-    A name that two papers claim equally belongs to neither, nor does an abbreviation that two papers define.
-    """
-    owners: dict[str, str] = {}
-    definitions = Counter(key for paper in papers for key in _defined(paper))
-    for names_of in (title_names, introduced_names):
-        claimants: defaultdict[str, set[str]] = defaultdict(set)
-        for paper in papers:
-            for key in map(name_key, names_of(paper)):
-                if names_of is title_names or definitions[key] <= 1:
-                    claimants[key].add(paper.id)
-        for key, ids in claimants.items():
-            if len(ids) == 1:
-                owners.setdefault(key, *ids)
-    return owners
-
-
-def _defined(paper: Paper) -> set[str]:
-    """Return the abbreviations that an abstract spells out, and what it spells out, as keys."""
-    keys: set[str] = set()
-    for match in _DEFINED.finditer(folded(paper.abstract or "")):
-        words = match[1].split()
-        keys |= {name_key(match[2]), *(name_key(" ".join(words[first:])) for first in range(len(words)))}
-    return keys
-
-
-def _without_generic(owners: Mapping[str, str], papers: Sequence[Paper]) -> dict[str, str]:
-    """Leave out common nouns: what the library writes with a plural or all the time."""
-    plurals = {f"{key}s" for key in owners}
-    used: defaultdict[str, int] = defaultdict(int)
-    for paper in papers:
-        for key in {key for key, *_ in _phrases(fold(paper.abstract or ""), plurals | owners.keys())}:
-            used[key] += 1
-    most = max(_FEW, len(papers) // _SHARE)
-    generic = {key for key in owners if used[f"{key}s"] or used[key] > most}
-    return {key: owner for key, owner in owners.items() if key not in generic}
-
-
-def _phrases(
-    text: Folded, keys: Collection[str], *, small: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, int, int]]:
-    """Yield the runs of words whose key is one of ``keys`` with their places, the longest at each place.
-
-    Words that are also written in ``small`` letters count only where more than their first letter is large.
-    """
-    words = list(_WORD.finditer(text.text))
-    parts = [plain_key(word.group()) for word in words]
-    done = 0
-    for first, word in enumerate(words):
-        for last in range(min(first + _LONGEST, len(words)) - 1, first - 1, -1):
-            if word.start() < done:
-                break
-            name = _ENDING.sub("", words[last].group())
-            key = "".join(parts[first:last]) + plain_key(name)
-            end = words[last].start() + len(name)
-            if key in keys and _is_proper(text.text[word.start() : end], ordinary=key in small):
-                done = end
-                yield key, word.start(), end
-
-
-def _is_proper(phrase: str, *, ordinary: bool) -> bool:
-    """Tell whether a phrase is written as a name rather than as an ordinary word with a capital."""
-    return is_name(phrase.split(maxsplit=1)[0]) or (phrase[0].isupper() and not ordinary)
+    owners: Mapping[str, Owner]
+    topics: Topics | None
 
 
 def _named(
-    paper: Paper, owners: Mapping[str, str], claims: Sequence[Claim], *, small: frozenset[str]
+    paper: Paper, text: str, found: Sequence[Mention], *, book: _Book, claims: Sequence[Claim]
 ) -> Iterator[Link]:
-    abstract = paper.abstract or ""
-    text = fold(abstract)
-    phrases = list(_phrases(text, owners, small=small))
-    foreign = {key for key, *_ in phrases if owners[key] != paper.id and _means_other(text.text, key, owners)}
-    found = [_Mention(start, end, owners[key]) for key, start, end in phrases if key not in foreign]
-    own = [mention for mention in found if mention.owner == paper.id]
-    previous: _Mention | None = None
+    mine = {name_key(name) for name in method_names(paper)}
+    own = [it for it in found if it.key in mine or book.owners[it.key].paper_id == paper.id]
+    previous: Mention | None = None
     for mention in found:
+        owner = book.owners[mention.key].paper_id
         again = (
-            previous and previous.owner == mention.owner and text.text[previous.end : mention.start] == " ("
+            previous is not None
+            and book.owners[previous.key].paper_id == owner
+            and text[previous.end : mention.start] == " ("
         )
-        if mention.owner != paper.id and not again:
-            yield _link(paper, mention, own=own, claims=claims)
         previous = mention
+        if mention not in own and not again and _is_meant(paper, text, mention, book):
+            yield _link(paper, mention, owner, own=own, claims=claims)
 
 
-def _means_other(text: str, key: str, owners: Mapping[str, str]) -> bool:
-    """Tell whether a text defines an acronym itself, in other words than the owner of the name."""
-    for match in _DEFINED.finditer(text):
-        if name_key(match[2]) == key:
-            words = name_key(match[1])
-            return not any(words.endswith(other) for other, id_ in owners.items() if id_ == owners[key])
-    return False
+def _is_meant(paper: Paper, text: str, mention: Mention, book: _Book) -> bool:
+    """Tell whether a mention means the owner's method, not another thing of that name."""
+    owner = book.owners[mention.key]
+    if not is_spelling_of(mention, owner) or in_longer_name(text, mention):
+        return False
+    words = spelled_out(text, mention.key)
+    if words is not None and not any(
+        words.endswith(key) for key, other in book.owners.items() if other.paper_id == owner.paper_id
+    ):
+        return False
+    return book.topics is None or book.topics.likeness(paper.id, owner.paper_id) >= _LIKE
 
 
-def _link(paper: Paper, mention: _Mention, *, own: Sequence[_Mention], claims: Sequence[Claim]) -> Link:
+def _link(
+    paper: Paper, mention: Mention, owner: str, *, own: Sequence[Mention], claims: Sequence[Claim]
+) -> Link:
     abstract = paper.abstract or ""
     text = fold(abstract)
     place = text.source(mention.start, mention.end)
@@ -162,10 +101,10 @@ def _link(paper: Paper, mention: _Mention, *, own: Sequence[_Mention], claims: S
     sentence = next(span for span in split_sentences(abstract) if span.start <= place.start < span.end)
     claim = _measured_against(printed, sentence, claims)
     if claim is not None and claim.quote.start <= place.start < claim.quote.end:
-        return _made(paper, mention.owner, printed, claim.quote, relation="baseline")
+        return _made(paper, owner, printed, claim.quote, relation="baseline")
     compared = claim is not None or _compares(text, sentence, mention, own)
     quote = _quote(paper, sentence)
-    return _made(paper, mention.owner, printed, quote, relation="baseline" if compared else "mentioned")
+    return _made(paper, owner, printed, quote, relation="baseline" if compared else "mentioned")
 
 
 def _made(
@@ -187,12 +126,7 @@ def _measured_against(name: str, sentence: Span, claims: Sequence[Claim]) -> Cla
     return None
 
 
-def names_method(text: str, keys: Collection[str]) -> bool:
-    """Tell whether a phrase names a method with one of these keys (see ``name_key``)."""
-    return any(True for _ in _phrases(fold(f"over {text}"), keys))
-
-
-def _compares(text: Folded, sentence: Span, mention: _Mention, own: Sequence[_Mention]) -> bool:
+def _compares(text: Folded, sentence: Span, mention: Mention, own: Sequence[Mention]) -> bool:
     """Tell whether the sentence sets the paper's own work against the method it mentions."""
     start = next(i for i, offset in enumerate(text.offsets) if offset >= sentence.start)
     end = next((i for i, offset in enumerate(text.offsets) if offset >= sentence.end), len(text.text))

@@ -17,10 +17,10 @@ _INTRODUCE = (
 )
 _PREPOSITION = r"(?:of|for|in|on|with|to|from|by|using|that|which|under|via|and|or)"
 _MODIFIERS = rf"(?:(?!{_PREPOSITION} )[a-z][\w\-]*,? ){{0,7}}?"
-_CALLED = r"(?:called|named|dubbed|termed|namely|coined|denoted(?: as| by)?|referred to as|known as)"
+_CALLED = r"(?:called|named|dubbed|termed|coined|denoted(?: as| by)?|referred to as|known as)"
 _AUTHORS = re.compile(r"\b(?:we|our|ours|this (?:paper|work|article|study|report))\b", re.IGNORECASE)
 
-_TITLE = re.compile(r"([^:?!]{2,40}):\s")
+_TITLE = re.compile(r"([^:?!]{2,40}):(?:\s|(?=[A-Z]))")
 _WORDS = rf"(?:{_CAPITALISED} (?:(?:{_PREPOSITION}|the) )?){{1,7}}"
 _EXPANDED = re.compile(rf"\b(?:{_INTRODUCE}|{_CALLED}) {_MODIFIERS}({_WORDS})\(([\w^\-]{{2,12}})\)")
 _OBJECT = re.compile(
@@ -30,6 +30,8 @@ _NAMED = re.compile(rf"\b{_CALLED},? (?:the )?({_TOKEN})(?![\w\-^]| [A-Z])")
 _APPOSED = re.compile(rf"\b{_INTRODUCE} (?:an?|the|our) [^.;:()]{{0,90}}?, ({_TOKEN})(?=[,.:(]|$)")
 _SET_OFF = re.compile(r", (?:an?|the|which)\b")
 """What follows a name that a comma sets off, as in "we introduce Quartet, a new approach"."""
+_DESCRIPTION = re.compile(r"[A-Z]{2,}-[a-z]+(?:ed|en|ing|ive|aware|free)")
+"""What only says of what kind a method is: "an AI-powered system"."""
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 _LONGEST = 5
 """Words of a name at most."""
@@ -83,7 +85,8 @@ def name_key(name: str) -> str:
 
 def plain_key(name: str) -> str:
     """Return the key of a name in folded text."""
-    return _NO_KEY.sub("", name.lower())
+    # "Objaverse++" is not "Objaverse".
+    return _NO_KEY.sub("", name.lower().replace("+", "plus"))
 
 
 def _introduced(sentence: str) -> Iterator[str]:
@@ -95,6 +98,8 @@ def _introduced(sentence: str) -> Iterator[str]:
     for pattern in (_OBJECT, _NAMED, _APPOSED):
         for match in pattern.finditer(sentence):
             name = match[1].rstrip(".-")
+            if _DESCRIPTION.fullmatch(name):
+                continue
             if is_proper_name(name) or (name.istitle() and _SET_OFF.match(sentence, match.end(1))):
                 yield name
 

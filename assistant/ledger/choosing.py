@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.claims.links import names_method
+from assistant.claims.mentions import names_method
 from assistant.claims.names import method_names, name_key
 from assistant.schema import Metric, Paper
 from assistant.text.words import content_words
