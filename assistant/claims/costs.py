@@ -14,16 +14,29 @@ _SPEEDS_AND_SIZES: frozenset[Metric] = frozenset(
     ["speedup", "throughput", "latency", "memory", "compression", "data", "energy", "cost"]
 )
 _QUALITY = (
-    r"(?:accurac\w+|(?:response |generation |reconstruction |output |model |image )?qualit\w+|fidelity"
-    r"|perplexit\w+|(?:model(?:'s)? |task )?performance|scores?|capabilit\w+|mAP|FID|recall)"
+    r"(?:(?:\w+[- ])?accurac\w+|fidelity|perplexit\w+|(?:model(?:'s)? |task )?performance|scores?"
+    r"|capabilit\w+|(?:response |generation |reconstruction |output |model |image |visual )?qualit\w+"
+    r"|robustness|generalization|success rates?|mAP|FID|PSNR|F1|BLEU|recall|expressiv\w+)"
 )
+_EFFECT = r"(?: (?:loss(?:es)?|degradation|drops?|gaps?|improvements?|gains?|reductions?|increases?)\b)?"
+_WITHIN = r"(?:[^,;.]|(?<=\d)\.(?=\d))"
+"""What a statement may run over: a full stop only inside a number."""
+_KEEPING = (
+    r"(?:maintain|preserv|retain|sacrific|compromis|keep|improv|match|enhanc|outperform|surpass|degrad)\w*"
+)
+_RANKED = (
+    r"(?:no|negligible|minimal|little|comparable|similar|same|competitive|near-\w+|higher|better|superior"
+    r"|lower|worse)"
+)
+_ALIKE = r"(?:comparable|similar|identical|equal|close|on par|competitive) (?:to|with)"
+_SMALL = r"(?:without|with (?:only |a )?(?:no|negligible|minimal|little|slight|marginal|minor))"
+_AMOUNT = r"[<+-]?\d[\d.]* ?(?:%|pp|points?)? (?:(?!(?:and|while|with|in|of|on|at|for|to) )[\w-]+ ){0,2}?"
 _WORDED = re.compile(
-    rf"\b(?:without|with (?:only |a )?(?:no|negligible|minimal|little|slight|marginal|minor))\b"
-    rf"[^,;.]{{0,50}}?\b{_QUALITY}\b(?: (?:loss|degradation|drop|gap))?"
-    r"|\b(?:maintain|preserv|retain|sacrific|compromis|keep|improv|match|enhanc)\w*\b"
-    rf"[^,;.]{{0,60}}?\b{_QUALITY}\b"
-    rf"|\b(?:no|negligible|minimal|little|comparable|similar|same)\b[^,;.]{{0,30}}?\b{_QUALITY}\b(?: \w+)?"
-    rf"|[<+-]?\d[\d.]* ?(?:%|pp|points?)? (?:[\w-]+ ){{0,2}}?{_QUALITY}\b(?: \w+)?"
+    rf"\b{_SMALL}\b{_WITHIN}{{0,50}}?\b{_QUALITY}\b{_EFFECT}"
+    rf"|\b{_KEEPING}\b{_WITHIN}{{0,70}}?\b{_QUALITY}\b{_EFFECT}"
+    rf"|\b{_RANKED}\b{_WITHIN}{{0,30}}?\b{_QUALITY}\b{_EFFECT}"
+    rf"|\b{_QUALITY} (?:that is )?{_ALIKE}\b"
+    rf"|(?<![\w.]){_AMOUNT}{_QUALITY}\b{_EFFECT}"
     r"|\b(?:near-)?lossless(?:ly)?\b",
     re.IGNORECASE,
 )

@@ -14,9 +14,20 @@ from assistant.schema import Claim, Metric
 _SHRINKING = frozenset[Metric](["memory", "compression", "cost", "data", "energy", "latency"])
 """Metrics of which an improvement is a reduction."""
 _RATE = re.compile(r"throughputs?|speeds?\b|faster|fps|tokens (?:per|/) ?s|efficienc", re.IGNORECASE)
-_TIME = re.compile(r"latenc|time|delay|TTFT|TPOT|JCT|makespan|duration", re.IGNORECASE)
+_TIME = re.compile(
+    r"latenc|slow(?:er|down)|overhead|time|delay|TTFT|TPOT|JCT|makespan|duration", re.IGNORECASE
+)
 _FASTER = re.compile(r"\b(?:faster|slower|more|higher|greater|larger|better|quicker)\b")
+_EFFICIENCY = re.compile(r"efficien\w+", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:to|us\w+|requir\w+|need\w*) (?:[a-z]+ ){0,4}$|^ of (?:the |its )?original")
+_CUT_TO = re.compile(
+    r"\b(?:reduc|cut|lower|decreas|shrink|compress|bring)\w*\b[^,;]*(?<!up )\bto (?:[a-z]+ ){0,3}\W*$",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:half|third|quarter|fifth|tenth)s? (?:of|the|as)\b|\bhalv(?:e|es|ed|ing)\b", re.IGNORECASE
+)
+"""A share in words: "needs half the memory"."""
 
 AMBIGUOUS = "“N times faster” is read as N times the speed; read as N times more it would be one greater"
 """Note on a factor whose wording allows two readings."""
@@ -34,12 +45,15 @@ class Derived:
 
 
 def derive(claim: Claim) -> Derived | None:
-    """Return the factor that a relative claim amounts to; ``None`` where no factor follows from it."""
-    if claim.direction == "neutral" or claim.metric in {"quality", "utilization"}:
+    """Return the factor that a relative claim amounts to; ``None`` where no factor follows from it.
+
+    Of a claim of something worse it is the factor by which it is worse.
+    """
+    if claim.metric in {"quality", "utilization"}:
         return None
-    if claim.quantity.unit == "x":
-        return _multiple(claim)
-    return _percentage(claim) if claim.quantity.unit == "%" else None
+    if claim.quantity.unit == "%" and (claim.direction != "neutral" or _is_worded_share(claim)):
+        return _percentage(claim)
+    return _multiple(claim) if claim.quantity.unit == "x" and claim.direction != "neutral" else None
 
 
 def _multiple(claim: Claim) -> Derived:
@@ -67,17 +81,32 @@ def _percentage(claim: Claim) -> Derived | None:
 
 def _is_share(claim: Claim) -> bool:
     """Tell whether the percentage is what is left: "uses 17.5 % of the original parameters"."""
+    if _is_worded_share(claim):
+        return True
     return (
         re.match(r" of ", _words_after(claim)) is not None and _SHARE.search(_words_before(claim)) is not None
     )
 
 
+def _is_worded_share(claim: Claim) -> bool:
+    """Tell whether words say outright that it is a share: "reduces memory to 25 %", "half the memory"."""
+    before = _words_before(claim)
+    if before or _words_after(claim) != claim.quote.text:
+        return claim.metric in _SHRINKING and _CUT_TO.search(before) is not None
+    return claim.metric in _SHRINKING and _PART.search(claim.quote.text) is not None
+
+
 def _is_reduction(claim: Claim) -> bool:
+    """Tell whether a percentage is taken off: less time or memory, or less of something good."""
     near = f"{_words_before(claim)[-80:]} {_words_after(claim)[:60]}"
     if claim.metric == "speedup":
         beside = _words_after(claim)[:40] if _RATE.search(_words_after(claim)[:40]) else near
-        return _TIME.search(beside) is not None
-    return claim.metric in _SHRINKING or _falls(near)
+        shrinks = _TIME.search(beside) is not None
+    elif claim.metric in _SHRINKING:
+        shrinks = _EFFICIENCY.search(near) is None
+    else:
+        return _falls(near)
+    return shrinks == (claim.direction != "degrades")
 
 
 def _falls(words: str) -> bool:

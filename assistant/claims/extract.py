@@ -15,11 +15,10 @@ from assistant.claims.grammar.own import find_own, first_own
 from assistant.claims.grammar.sentences import Sentence, read_sentences
 from assistant.claims.grammar.settings import find_setting
 from assistant.claims.grammar.subjects import Subject, find_subject
-from assistant.claims.names import is_name
 from assistant.schema import Claim, Paper, Quantity, Quote
 from assistant.text.quantities import COUNT
 
-EXTRACTION_VERSION = 1
+EXTRACTION_VERSION = 2
 """Grows whenever the same abstract may give other claims than before."""
 
 
@@ -61,9 +60,7 @@ def extract_claims(paper: Paper) -> list[Claim]:
     for sentence in sentences:
         for claim in _sentence_claims(abstract, sentence, last):
             claims.append(claim)
-            last = (
-                claim.subject if claim.own and claim.subject and is_name(claim.subject.split()[-1]) else last
-            )
+            last = claim.subject if claim.own else last
     return claims
 
 
@@ -73,7 +70,7 @@ def _sentence_claims(abstract: _Abstract, sentence: Sentence, last: str | None) 
         rivals = [
             one.contrast.name for one in results if one.contrast and one.contrast.against == result.index
         ]
-        subject = find_subject(sentence, result.index, last)
+        subject = find_subject(sentence, result.index, abstract.own, last=last)
         for baseline in _baselines(result, rivals):
             yield _claim(abstract, result, subject, baseline)
 
@@ -82,9 +79,9 @@ def _results(sentence: Sentence) -> list[_Result]:
     results: list[_Result] = []
     contrasts = find_contrasts(sentence) if len(sentence.figures) > 1 else {}
     for index in range(len(sentence.figures)):
-        previous = results[-1] if results and results[-1].index == index - 1 else None
-        said = measure(sentence, index, previous.measure if previous else None)
-        if admits(sentence, index, said, previous=previous is not None):
+        adjacent = bool(results) and results[-1].index == index - 1
+        said = measure(sentence, index, results[-1].measure if results else None, adjacent=adjacent)
+        if admits(sentence, index, said, previous=adjacent):
             results.append(_Result(sentence, index, said, contrasts.get(index)))
     return results
 
@@ -93,14 +90,14 @@ def _baselines(result: _Result, rivals: Sequence[str | None]) -> Sequence[str | 
     if result.contrast:
         return [None]
     named = [name for name in rivals if name]
-    return named or [find_baseline(result.sentence, result.index)]
+    return named or [find_baseline(result.sentence, result.index, relative=result.measure.relative)]
 
 
 def _claim(abstract: _Abstract, result: _Result, subject: Subject, baseline: str | None) -> Claim:
     rival = result.contrast
     name = subject.name
     if rival:
-        name = rival.name or find_baseline(result.sentence, result.index)
+        name = rival.name or find_baseline(result.sentence, result.index, relative=True)
     own = rival is None and result.sentence.position >= abstract.since
     return Claim(
         quote=_quote(abstract, result, subject),
@@ -119,7 +116,7 @@ def _quantity(result: _Result) -> Quantity:
     figure, cue = result.figure, result.measure.cue
     unit = figure.printed
     if figure.unit == COUNT:
-        unit = cue.word if cue else "count"
+        unit = cue.singular if cue else "count"
     return Quantity(value=figure.value, value_max=figure.value_max, unit=unit, bound=figure.bound)
 
 

@@ -1,4 +1,4 @@
-"""What a claim measures: the same quantity, in units that convert into each other."""
+"""Whether two claims give one quantity, and how their values compare once their units are one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 from math import isclose
 
-from assistant.claims.sides import Side
+from assistant.claims.conditions import may_agree
+from assistant.claims.kinds import includes, kind, names_quality
+from assistant.claims.sides import Side, differ
 from assistant.schema import Metric
 
 _SPEED: frozenset[Metric] = frozenset(["speedup", "throughput", "latency"])
@@ -25,48 +27,19 @@ _FACTORS: dict[str, tuple[str, float]] = {
     **{unit: ("j", factor) for unit, factor in {"mj": 1e-3, "j": 1, "kwh": 3.6e6}.items()},
 }
 """Units that convert: the unit they convert to and the factor."""
-
-_LATENCY = (
-    r"latenc\w+|run-?times?|(?:response|execution|iteration|wall-clock) times?|TTFT|TPOT|time[- ]to[- ]\w+"
+_CHANGES = frozenset(["x", "%", "pp", "fraction", "order"])
+"""Units of a change that need no unit of measure."""
+_MAGNITUDE = re.compile(
+    r"(?:(?P<K>[tT]housand|[kK])|(?P<M>[mM]illion|M)|(?P<B>[bB]illion|B)|(?P<T>[tT]rillion|T))"
+    r"(?![A-Za-z])[ -]?"
 )
-_KINDS: dict[str, str] = {
-    "latency": _LATENCY,
-    "throughput": r"throughputs?|FPS|QPS|(?:tokens|samples|images|requests|queries)(?:/| per )s\w*",
-    "convergence": r"converg\w+",
-}
-_SHARES: dict[str, str] = {
-    "weak scaling": r"weak[- ]scaling",
-    "strong scaling": r"strong[- ]scaling",
-    "share of peak": r"MFU|model FLOPs? utili[sz]ation|of (?:the )?(?:theoretical )?peak|GPU throughputs?",
-    "utilization of the device": r"(?:GPU|SM|bandwidth|resource) utili[sz]ation|occupancy",
-}
-_QUALITIES: dict[str, str] = {
-    "accuracy": r"accurac\w+|top-1",
-    "mIoU": r"mIoU",
-    "AP": r"(?:box |mask )?m?AP(?:50|75)?",
-    "F1": r"F1(?:[- ]scores?)?",
-    "perplexity": r"perplexit\w+|PPL",
-    "RMSE": r"RMSE",
-    "recall": r"[Rr]ecall",
-    "NDCG": r"NDCG",
-    "CTR": r"CTR",
-    "revenue": r"revenue",
-    "error": r"errors?|error rate",
-    "PSNR": r"PSNR",
-    "FID": r"FID",
-    "BLEU": r"BLEU",
-    "reconstruction quality": r"reconstruction quality",
-}
-_SIZED: dict[str, str] = {
-    "KV cache": r"KV[- ]?cach\w+|KV memory|key[- ](?:and[- ])?value cach\w+",
-    "parameters": r"parameters?|params",
-    "vectors": r"vectors",
-    "tokens": r"tokens",
-    "sparsity": r"sparsity",
-    "storage": r"storage|disk",
-    "batch": r"batch(?:es| sizes?|sizes?)",
-    "memory": r"memory|footprint",
-}
+_ABOUT = 0.05
+"""Share of a value by which "about" may be off."""
+_POWERS = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
+
+_OF_ITEM = re.compile(
+    r"^(?: \w+)?(?: [a-z-]+){0,3}? (?:for|on|in) (?:the )?(?P<name>[A-Z][\w-]*(?: [A-Z0-9][\w-]*){0,3})"
+)
 
 
 def different_quantity(a: Side, b: Side) -> str | None:
@@ -74,17 +47,60 @@ def different_quantity(a: Side, b: Side) -> str | None:
     return _different_metric(a, b) or _different_form(a, b) or _different_unit(a, b) or _different_kind(a, b)
 
 
+@lru_cache(maxsize=4096)
 def in_base_unit(side: Side) -> tuple[float, str]:
-    """Return a value in the unit that its unit converts to."""
-    unit, factor = _FACTORS.get(side.unit, (side.unit, 1.0))
-    return side.claim.quantity.value * factor, unit
+    """Return a value in the unit that its unit converts to; a million parameters are parameters."""
+    value = side.claim.quantity.value
+    if side.unit in _FACTORS:
+        unit, factor = _FACTORS[side.unit]
+        return value * factor, unit
+    printed = side.claim.quantity.unit
+    if size := _MAGNITUDE.match(printed):
+        return value * _POWERS[size.lastgroup or ""], printed[size.end() :].lower().rstrip("s")
+    if side.unit == "fraction":
+        return 100 * value, "%"
+    return value, "" if _is_measure(side) else side.unit.rstrip("s")
 
 
 def same_value(a: Side, b: Side) -> bool:
     """Tell whether both state one value, after conversion of units."""
     (one, unit), (other, other_unit) = in_base_unit(a), in_base_unit(b)
-    top = (a.claim.quantity.value_max, b.claim.quantity.value_max)
-    return unit == other_unit and isclose(one, other) and top[0] == top[1]
+    return unit == other_unit and isclose(one, other) and isclose(_top(a), _top(b))
+
+
+def in_order(a: Side, b: Side) -> bool:
+    """Tell whether two figures of one unit can be ordered: 12,288 and "more than 12,000" cannot."""
+    if same_value(a, b):
+        return False
+    if a.claim.quantity.bound == b.claim.quantity.bound:
+        return True
+    (low, high), (other_low, other_high) = _interval(a), _interval(b)
+    return high < other_low or other_high < low
+
+
+def agree(a: Side, b: Side) -> bool:
+    """Tell whether one value may lie behind both figures: 2.8 within "up to 4", 12,288 above 12,000."""
+    (low, high), (other_low, other_high) = _interval(a), _interval(b)
+    if a.claim.quantity.bound == b.claim.quantity.bound:
+        return same_value(a, b)
+    return low <= other_high and other_low <= high
+
+
+def _interval(side: Side) -> tuple[float, float]:
+    figure = side.claim.quantity
+    value, _ = in_base_unit(side)
+    if figure.bound == "at_least":
+        return value, float("inf")
+    if figure.bound == "up_to":
+        return float("-inf"), value
+    slack = _ABOUT * value if figure.bound == "approx" else 0
+    return value - slack, _top(side) + slack
+
+
+def _top(side: Side) -> float:
+    """Return the upper end of a value in its base unit."""
+    figure, (value, _) = side.claim.quantity, in_base_unit(side)
+    return value if figure.value_max is None or not figure.value else value * figure.value_max / figure.value
 
 
 def _different_metric(a: Side, b: Side) -> str | None:
@@ -92,68 +108,58 @@ def _different_metric(a: Side, b: Side) -> str | None:
     groups = (_SIZE, _COUNT, _SPEED) if a.relative and b.relative else (_SIZE, _COUNT)
     if one == other or any({one, other} <= group for group in groups):
         return None
-    return f"metric: {one} against {other}"
+    return differ("metric", one, other)
 
 
 def _different_form(a: Side, b: Side) -> str | None:
     if a.relative == b.relative:
         return None
     form = {True: "a ratio or change", False: "an absolute level"}
-    return f"metric: A is {form[a.relative]}, B {form[b.relative]}"
+    return differ("metric", form[a.relative], form[b.relative])
 
 
 def _different_unit(a: Side, b: Side) -> str | None:
-    if a.relative:
+    if a.relative and ({a.unit, b.unit} <= _CHANGES or (a.unit in _CHANGES) == (b.unit in _CHANGES)):
         return None
     one, other = in_base_unit(a)[1], in_base_unit(b)[1]
-    return f"unit: {a.claim.quantity.unit} against {b.claim.quantity.unit}" if one != other else None
+    if one == other:
+        return None
+    return differ(
+        "unit", a.claim.quantity.unit or "a plain number", b.claim.quantity.unit or "a plain number"
+    )
 
 
 def _different_kind(a: Side, b: Side) -> str | None:
     one, other = kind(a), kind(b)
-    if one and other and one != other:
-        return f"metric: {one} against {other}"
-    data = (a.claim.setting.dataset, b.claim.setting.dataset)
-    if a.claim.metric == "quality" and data[0] and data[1] and _plain(data[0]) != _plain(data[1]):
-        return f"dataset: {data[0]} against {data[1]}"
-    return None
+    if one and other and not includes(one, other) and not includes(other, one):
+        return differ("metric", one, other)
+    if a.claim.metric != "quality":
+        return None
+    sets = a.claim.setting.dataset, b.claim.setting.dataset
+    if all(sets) and not may_agree(sets[0] or "", sets[1] or ""):
+        return differ("dataset", *sets)
+    items = _item(a), _item(b)
+    return differ("dataset", *items) if all(items) and items[0] != items[1] and _one_run(a, b) else None
 
 
-@lru_cache(maxsize=1024)
-def kind(side: Side) -> str | None:
-    """Return what exactly is measured within the metric, where the claim's words say so."""
-    if side.claim.metric in _SPEED:
-        return _nearest(side, _KINDS)
-    if side.claim.metric == "utilization":
-        return _nearest(side, _SHARES)
-    if side.claim.metric == "quality":
-        return _nearest(side, _QUALITIES)
-    return _sized(side) if side.claim.metric in _SIZE else None
+def _one_run(a: Side, b: Side) -> bool:
+    """Tell whether one sentence lists both figures under otherwise equal conditions."""
+    return a.sentence == b.sentence and a.claim.subject == b.claim.subject and a.hardware == b.hardware
 
 
-def _sized(side: Side) -> str | None:
-    """Return what shrinks; a paper about the KV cache means the cache when it says memory."""
-    found = _nearest(side, _SIZED)
-    about_cache = len(re.findall(_SIZED["KV cache"], side.paper.abstract or "", re.IGNORECASE)) > 1
-    return "KV cache" if about_cache and found in {"memory", None} else found
+def _item(side: Side) -> str | None:
+    """Return what a figure in a list stands for: "77.7% for PIQA"."""
+    found = None if side.place is None else _OF_ITEM.match(side.after)
+    return found["name"] if found and _is_free(side, found["name"]) else None
 
 
-def _nearest(side: Side, table: dict[str, str]) -> str | None:
-    """Return the name whose words stand nearest: right after the figure, else last before it."""
-    for text, last in ((side.after, False), (side.before, True), (side.lead, True), (side.quote, False)):
-        if found := _named(text, table, last=last):
-            return found
-    return None
+def _is_free(side: Side, name: str) -> bool:
+    """Tell whether a name is neither that of the claim's method nor of its baseline."""
+    return not any(name in (said or "") for said in (side.claim.subject, side.claim.baseline))
 
 
-def _named(text: str, table: dict[str, str], *, last: bool) -> str | None:
-    places = [
-        (match.end() if last else -match.start(), -order, name)
-        for order, (name, words) in enumerate(table.items())
-        for match in re.finditer(rf"(?<![\w-])(?:{words})\b", text)
-    ]
-    return max(places)[2] if places else None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+def _is_measure(side: Side) -> bool:
+    """Tell whether a level's unit only repeats what is measured: 25.2 "BLEU", 0.86 "F1"."""
+    return side.claim.metric == "quality" and (
+        side.unit == "count" or names_quality(side.claim.quantity.unit)
+    )

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
 
-from assistant.claims.names import method_names, name_key
+from assistant.claims.grammar.contrasts import Contrast, find_contrasts
+from assistant.claims.grammar.effects import is_relative
+from assistant.claims.grammar.figures import find_figures
+from assistant.claims.grammar.phrases import phrase
+from assistant.claims.grammar.sentences import Sentence
+from assistant.claims.names import is_proper_name, method_names, name_key
 from assistant.schema import Claim, Paper
-from assistant.text.folding import folded
-from assistant.text.qualifiers import Qualifier, find_qualifiers
-from assistant.text.quantities import Quantity, find_quantities
+from assistant.text.folding import fold, folded
+from assistant.text.qualifiers import Qualifier
 from assistant.text.sentences import split_sentences
 from assistant.text.units import canonical_unit
 
@@ -19,21 +23,44 @@ _JOIN = re.compile(r"[;.]|,? and |, | while | whereas | but ")
 _LEVEL = re.compile(
     r"\b(?:(?<!up )to|from|at|is|was)(?: (?:only|just|about|around|nearly|up to|as low as))* ?\$?$"
 )
+_VERSUS = re.compile(r" ?(?:vs\.?|versus) ?")
+_CHANGED_BY = re.compile(
+    r"(?:\bby|\b(?:gain|improve|increase|decrease|reduc|sav|boost|drop|margin)\w*(?: of)?)"
+    r" (?:[a-z]+ ){0,4}[~$+]?$|[+]$"
+)
+"""What stands before a difference in units of measure: "by 0.5 dB", "a gain of 2 BLEU"."""
+_MORE = re.compile(
+    r" (?:\w+ )?(?:more|less|fewer|higher|lower|faster|slower|longer|shorter|better|worse|gains?"
+    r"|improvements?|reductions?|increases?|drops?)\b"
+)
+_COMPARED = re.compile(r"\b[Cc]ompar\w+ (?:[\w-]+ ){0,4}?(?:to|with|against) ")
+_BEATEN_BY = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat|improv)\w*\b[^,;]* by (?:[a-z]+ )*(?:[\d.]+ ?%?,? and )?$"
+)
 _DEVICE = re.compile(
     r"\b(?:(?:RTX|GTX|Titan|Tesla|Jetson|Quadro|Radeon|Ryzen|Xeon|Snapdragon|iPhone|Pixel|TPU)"
     r"[ -]?\w+(?: Pro)?|[AHVBTLP]\d{2,4}|GH\d{3}|GB\d{3}|MI\d{3}X?|DGX[ -]?\w+)\b"
+)
+_ON_DATA = re.compile(
+    r"\b(?:on|for) (?:the |a |an )?(?P<name>(?:[\w-]+ ){1,4}?(?:datasets?|benchmarks?|data|documents|images"
+    r"|sets?|splits?|subsets?|tasks?|questions|problems|cases|scenarios?|settings?))\b"
 )
 _FEW = 3
 """Words ahead of a figure that say too little by themselves, as in a list of figures."""
 _NEAR = 16
 """Words ahead of a figure that may speak of it."""
+_SHARES = frozenset(["%", "pp", "fraction", "order"])
 _ABSOLUTE_SHARES = frozenset(["utilization", "quality", "other"])
 """Metrics whose percentages are levels unless something is said to change."""
+_WORD = re.compile(r"[\w^]+(?:[-.][\w^]+)*(?:\(\))?")
 
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """A claim and its paper; what the claim leaves open is read from its quote, then from its sentence."""
+    """A claim and its paper; what the claim leaves open is read from its quote, then from its sentence.
+
+    All that a comparison asks of one side is worked out once.
+    """
 
     claim: Claim
     paper: Paper
@@ -44,13 +71,71 @@ class Side:
         return folded(self.claim.quote.text)
 
     @cached_property
+    def read(self) -> Sentence:
+        """The sentence that holds the quote, with its figures."""
+        quote = self.claim.quote
+        text = (self.paper.abstract if quote.field == "abstract" else self.paper.title) or ""
+        for position, span in enumerate(split_sentences(text)):
+            if span.start <= quote.start < span.end:
+                part = fold(text[span.start : max(span.end, quote.end)])
+                return Sentence(position, span.start, part, find_figures(part.text))
+        part = fold(quote.text)
+        return Sentence(0, quote.start, part, find_figures(part.text))
+
+    @cached_property
     def sentence(self) -> str:
         """The folded sentence that holds the quote."""
-        text, at = self.paper.abstract or "", self.claim.quote.start
-        for span in split_sentences(text):
-            if span.start <= at < span.end:
-                return folded(text[span.start : max(span.end, self.claim.quote.end)])
-        return self.quote
+        return self.read.text
+
+    @cached_property
+    def place(self) -> int | None:
+        """Which figure of the sentence is the claim's."""
+        quote = self.claim.quote
+        inside = [
+            index
+            for index, figure in enumerate(self.read.figures)
+            if quote.start <= self.read.source(figure.start, figure.end).start < quote.end
+        ]
+        figures = self.read.figures
+        found = [index for index in inside if self._is(figures[index].value)]
+        found += [index for index in inside if self._is(figures[index].value_max)]
+        return found[0] if found else None
+
+    def _is(self, end: float | None) -> bool:
+        """Tell whether an end of a figure is the claim's value, which may be printed as a fraction."""
+        value = self.claim.quantity.value
+        return end is not None and (isclose(end, value) or isclose(end, 100 * value))
+
+    @cached_property
+    def contrasts(self) -> dict[int, Contrast]:
+        """Which figures of the sentence are set against which others."""
+        return find_contrasts(self.read)
+
+    @cached_property
+    def counterpart(self) -> int | None:
+        """The figure that this one is set against, this one itself where others are; else ``None``."""
+        if self.place in self.contrasts:
+            return self.contrasts[self.place].against
+        return self.place if any(it.against == self.place for it in self.contrasts.values()) else None
+
+    @cached_property
+    def names_subject(self) -> bool:
+        """Tell whether its sentence names the subject, rather than say "it"."""
+        return self.claim.subject is not None and folded(self.claim.subject) in self.sentence
+
+    @cached_property
+    def alike(self) -> int:
+        """How many figures of this unit its sentence gives."""
+        if self.place is None:
+            return 0
+        unit = self.read.figures[self.place].unit
+        return sum(figure.unit == unit for figure in self.read.figures)
+
+    @cached_property
+    def dataset(self) -> str | None:
+        """The data stated, or the words beside the figure that describe them: "on the binary dataset"."""
+        described = _ON_DATA.search(self.after) or _ON_DATA.search(self.before)
+        return self.claim.setting.dataset or (described["name"] if described else None)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -63,39 +148,50 @@ class Side:
         return next(iter(method_names(self.paper)), self.paper.title)
 
     @cached_property
-    def figures(self) -> list[Quantity]:
-        """The figures of the sentence."""
-        return find_quantities(self.sentence)
+    def baseline(self) -> str | None:
+        """The baseline stated, or what the sentence says before the figure that it compares with."""
+        if self.claim.baseline or not self.claim.own:
+            return self.claim.baseline
+        compared = list(_COMPARED.finditer(self.lead))
+        return phrase(self.lead[compared[0].end() :]) if len(compared) == 1 else None
 
     @cached_property
-    def place(self) -> int | None:
-        """Which figure of the sentence is the claim's."""
-        start = max(0, self.sentence.find(self.quote))
-        for index, figure in enumerate(self.figures):
-            inside = start <= figure.start < start + len(self.quote)
-            if inside and isclose(float(figure.value), self.claim.quantity.value):
-                return index
-        return None
+    def subject(self) -> str:
+        """The subject for a reader."""
+        return self.claim.subject or next(iter(method_names(self.paper)), "a method without a name")
+
+    @cached_property
+    def subject_key(self) -> str:
+        """What all spellings of the subject share."""
+        return name_key(self.claim.subject or "")
+
+    @cached_property
+    def subject_names(self) -> frozenset[str]:
+        """Keys of the proper names in the subject."""
+        return proper_names(self.claim.subject or "")
 
     @cached_property
     def after(self) -> str:
-        """What the sentence says of the figure after it: up to the next figure or the next item of a list."""
+        """What the sentence says of the figure after it, or after the last one of its plain list.
+
+        It ends at the next figure or at the next item of a list.
+        """
         if self.place is None:
             return ""
-        following = self.figures[self.place + 1 :]
-        rest = self.sentence[self.figures[self.place].end : following[0].start if following else None]
-        return _JOIN.split(rest, maxsplit=1)[0]
+        last = self.read.run(self.place)[-1]
+        if _VERSUS.fullmatch(self.read.after(last)):
+            last += 1
+        return _JOIN.split(self.read.after(last), maxsplit=1)[0]
 
     @cached_property
     def before(self) -> str:
         """What the sentence says between the figure ahead of this one and this one."""
-        ahead = self.figures[self.place - 1].end if self.place else 0
-        return self.lead[ahead:] if self.place is not None else self.quote
+        return self.quote if self.place is None else self.read.before(self.place)
 
     @cached_property
     def lead(self) -> str:
         """All that the sentence says up to the figure."""
-        return self.quote if self.place is None else self.sentence[: self.figures[self.place].start]
+        return self.quote if self.place is None else self.sentence[: self.read.figures[self.place].start]
 
     @cached_property
     def near(self) -> str:
@@ -117,7 +213,7 @@ class Side:
     def hedges(self) -> frozenset[Qualifier]:
         """How the figure is qualified."""
         none: frozenset[Qualifier] = frozenset()
-        found = none if self.place is None else find_qualifiers(self.sentence, self.figures)[self.place]
+        found = none if self.place is None else self.read.figures[self.place].hedges
         best: frozenset[Qualifier] = frozenset(["up to"]) if self.claim.quantity.bound == "up_to" else none
         return found | best
 
@@ -129,4 +225,26 @@ class Side:
             return True
         if self.unit in {"%", "fraction"} and claim.metric not in _ABSOLUTE_SHARES:
             return True
-        return claim.direction != "neutral" and not _LEVEL.search(self.before)
+        if claim.direction == "neutral":
+            return self._changes()
+        if self.unit not in _SHARES:
+            return _CHANGED_BY.search(self.before) is not None or _MORE.match(self.after) is not None
+        return not _LEVEL.search(self.before)
+
+    def _changes(self) -> bool:
+        """Tell whether the words around a percentage or difference say that it is one of a change."""
+        if self.place is None or self.unit not in {"%", "pp", "db"}:
+            return False
+        return is_relative(self.read, self.place) or _BEATEN_BY.search(self.lead) is not None
+
+
+def proper_names(text: str) -> frozenset[str]:
+    """Return the keys of the proper names in a phrase."""
+    return frozenset(name_key(word) for word in _WORD.findall(text) if is_proper_name(word))
+
+
+def differ(field: str, one: str | None, other: str | None) -> str:
+    """Return a reason for a reader: a field and what either claim states of it."""
+    if not one and not other:
+        return f"{field}: not stated in A or B"
+    return f"{field}: {one or 'not stated'} in A, {other or 'not stated'} in B"

@@ -27,13 +27,15 @@ from assistant.schema.claims import (
     Link,
     Metric,
     PairVerdict,
+    Proposal,
+    ProposedClaim,
     Quantity,
     Quote,
     Scope,
     Setting,
 )
 from assistant.schema.health import Check, IndexState
-from assistant.schema.ledger import ClaimFilter, ClaimOrder, LedgerEntry
+from assistant.schema.ledger import ClaimFilter, ClaimOrder, LedgerEntry, ReadingReport, SecondReading
 from assistant.schema.papers import (
     AddReport,
     Hit,
@@ -82,9 +84,13 @@ __all__ = [
     "PaperField",
     "Passage",
     "Problem",
+    "Proposal",
+    "ProposedClaim",
     "Quantity",
     "Quote",
+    "ReadingReport",
     "Scope",
+    "SecondReading",
     "Setting",
     "Skipped",
     "Source",

@@ -74,7 +74,11 @@ class Answer(Value):
     message: str = ""
     """What to tell the user when there are no statements."""
     writer: str
-    """Which writer spoke: ``extractive``, ``scripted`` or ``openai:<model>``."""
+    """Who wrote: ``extractive``, ``scripted`` or ``openai:<model>``.
+
+    ``records`` where all sentences were made from records of claims, ``<writer> and records`` where these
+    added figures that the writer left out.
+    """
     statements: tuple[Statement, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
     nearest: tuple[Nearest, ...] = ()

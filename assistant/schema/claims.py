@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from assistant.schema.base import Value
 from assistant.schema.papers import PaperField
@@ -29,7 +29,8 @@ Direction = Literal["improves", "degrades", "neutral"]
 
 Scope = Literal["kernel", "layer", "end_to_end"]
 
-ClaimState = Literal["stated", "proposed", "edited"]
+ClaimState = Literal["stated", "proposed", "accepted", "dismissed", "edited"]
+"""Read from the text by rules; proposed by a model, and what the user said to that; corrected by the user."""
 
 Comparability = Literal["comparable", "with_caveat", "not_comparable"]
 
@@ -48,6 +49,7 @@ class Quantity(Value):
     """A figure as printed, in the printed unit."""
 
     value: float
+    """NaN stands for a statement in words that somebody gave to be compared; the ledger holds none."""
     value_max: float | None = None
     """Upper end of a range."""
     unit: str
@@ -84,6 +86,39 @@ class Claim(Value):
     """Among the few results by which the authors sell the paper."""
     setting: Setting = Setting()
     state: ClaimState = "stated"
+
+
+class Proposal(Value):
+    """A claim as a model words it, before anything of it was checked."""
+
+    # Models add fields of their own and print numbers for texts; neither does harm.
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    metric: Metric
+    value: float = Field(allow_inf_nan=False)
+    value_max: float | None = Field(default=None, allow_inf_nan=False)
+    unit: str = ""
+    bound: Bound = "exact"
+    direction: Direction = "neutral"
+    subject: str | None = None
+    baseline: str | None = None
+    hardware: str | None = None
+    model: str | None = None
+    dataset: str | None = None
+    task: str | None = None
+    precision: str | None = None
+    batch: str | None = None
+    context_length: str | None = None
+    scale: str | None = None
+    quote: str
+
+
+class ProposedClaim(Value):
+    """A claim that a model proposed and the abstract bears out."""
+
+    claim: Claim
+    dropped: tuple[str, ...] = ()
+    """Fields of the proposal that the abstract does not bear out; they are left as the text has them."""
 
 
 class Link(Value):

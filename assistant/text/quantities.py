@@ -46,6 +46,8 @@ _WORDED = re.compile(
 _JOINED = re.compile(r" ?(?:,|/|, and|and|or|to|,? respectively,?|vs\.?|versus|, or) ?")
 _RANGE = re.compile(r"-| ?- ?")
 _RANGE_TO = re.compile(r" to (?:an? )?")
+_LARGEST = Decimal("1e300")
+"""No figure of a text means more, and whatever is computed from it stays a number."""
 _ENUMERATOR = re.compile(r"(?:(?<=\()|(?<!\S))[1-9]\)")
 
 
@@ -116,13 +118,13 @@ def _figure(match: re.Match[str]) -> Quantity:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    value = Decimal(match["value"].replace(",", ""))
+    value = min(Decimal(match["value"].replace(",", "")), _LARGEST)
     if match["exponent"]:
-        return value.scaleb(_bounded(match["exponent"]))
-    if not match["raised"]:
-        return value
-    raised = _bounded(match["raised"])
-    return value.scaleb(raised) if match["power"] else value**raised
+        value = value.scaleb(_bounded(match["exponent"]))
+    elif match["raised"] and value:
+        raised = _bounded(match["raised"])
+        value = value.scaleb(raised) if match["power"] else value**raised
+    return min(value, _LARGEST)
 
 
 def _bounded(exponent: str) -> int:

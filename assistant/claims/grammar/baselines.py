@@ -1,65 +1,93 @@
-"""What a figure is measured against, read from the structure of its sentence."""
+"""What a figure is measured against, read from the comparisons of its sentence."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.claims.grammar.measures import find_cues
+from assistant.claims.grammar.cues import find_cues
 from assistant.claims.grammar.phrases import listed, phrase
 from assistant.claims.grammar.sentences import Sentence
+from assistant.claims.grammar.tables import alternatives
+from assistant.claims.grammar.verbs import CONTINUES, VERB
 
+_COMPARING = """
+    over upon than (?:as_)?compar(?:ed|ing|ison)(?:_(?:to|with|against))? versus vs\\.? relative_to
+    (?:measured|evaluated)_against as_opposed_to with_respect_to in_contrast_to
+"""
+_BEATING = """
+    (?:outperform|surpass|exceed|beat|outpac|outscor)(?:e?s|e?d|ing)?
+    improv(?:e|es|ed|ing)_(?:(?:up)?on|over) state-of-the-art_among
+    (?:same|similar|comparable)_[\\w-]+_(?:as|to)
+"""
 _MARKER = re.compile(
-    r"\b(?:over|than|compar(?:ed|ing|ison)(?: (?:to|with|against))?|versus|vs\.?|relative to|against|as "
-    r"opposed to"
-    r"|with respect to|(?<=, )(?:outperforming|surpassing|exceeding|beating))(?= )"
+    rf"(?<![\w-])(?:(?P<beats>{alternatives(_BEATING)})|{alternatives(_COMPARING)})(?= )", re.IGNORECASE
 )
-_SHARED = re.compile(r"\b(?:to|within|by|at) (?:[a-z]+ ){0,3}$")
+"""What leads to a baseline; the group tells a verb of beating, whose object it is."""
+_BLOCK = re.compile(r";|\b(?:while|whereas|but)\b")
+_FAIR = re.compile(r"\bwhile (?:also |still |simultaneously )?\w+ing\b")
+"""A clause that goes on about the same subject."""
+_SHARED = re.compile(r"\b(?:to|within|by|at|us\w+|requir\w+|only) (?:[a-z]+ ){0,3}$")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_BEATEN = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat|outpac|outscor)(?:s|es|ed|ing)? |\bimprov\w+ (?:up)?on "
-    r"|\bimprov\w+ over "
-    r"|\b(?:same|similar|comparable) [\w-]+ (?:as|to) "
-)
 _SPED = re.compile(
-    r"\b(?:accelerat|speed)\w*(?: up)? (?P<name>(?:the )?(?:original|baseline|vanilla|standard|existing"
-    r"|native)"
-    r" [^,;]+?) by\b[^,;]*"
+    r"\b(?:accelerat|speed)\w*(?: up)? (?P<name>(?:the )?"
+    r"(?:original|baseline|vanilla|standard|existing|native) [^,;]+?) by\b[^,;]*"
+)
+_UPFRONT_WORDS = (
+    "compared_(?:to|with|against) relative_to over versus against in_comparison_(?:to|with) unlike"
 )
 _UPFRONT = re.compile(
-    r"(?:^|, |that )(?:[Cc]ompared (?:to|with|against)|[Rr]elative to|[Oo]ver|[Vv]ersus|[Aa]gainst"
-    r"|[Ii]n comparison (?:to|with)|[Uu]nlike) (?P<rest>(?:[^0-9]|(?<=\w)[0-9]|(?<=\w[.-])[0-9])+?), "
-    r"(?!and |as well)"
+    rf"(?:^|, |that )(?i:{alternatives(_UPFRONT_WORDS)}) "
+    rf"(?P<rest>(?:[^0-9]|(?<=\w)[0-9]|(?<=\w[.-])[0-9])+?), (?!and |as well)"
 )
-_BREAK = re.compile(r"[;(]|\b(?:while|whereas|but)\b")
-_NUMERAL = re.compile(r"(?:about |around |nearly |only |the )*(?:[~<>]?[0-9]|\w+fold\b|half\b|twice\b)")
-_COUNTED = re.compile(
-    r"[0-9]+ (?:[\w-]+ ){0,3}(?:baselines?|methods?|models?|approaches|competitors|systems?|algorithms?"
-    r"|techniques)\b"
+_SMALL = "about around nearly only the"
+_NUMERAL = re.compile(rf"(?:(?:{alternatives(_SMALL)}) )*(?:[~<>]?[0-9]|\w+fold\b|half\b|twice\b)")
+_RIVALS = (
+    "baselines? methods? models? approaches competitors systems? algorithms? techniques retrievers agents LMs"
 )
+_COUNTED = re.compile(rf"[0-9][\w-]* (?:[\w-]+ ){{0,3}}(?:{alternatives(_RIVALS)})\b")
+_NO_RIVALS = "datasets? benchmarks? tasks? runs? seeds? time conditions? years? iterations half union"
 _NOT_NAMED = re.compile(
-    r"^(?:[\w-]+ )*(?:datasets?|benchmarks?|tasks?|runs?|seeds?|time|conditions?|years?|iterations|half)$"
-    r"|^(?:half|one|two|three|five|ten|many|multiple|several)\b(?!.*(?:baselines?|methods?|models?"
-    r"|competitors))"
+    rf"^(?:[\w-]+ )*(?:{alternatives(_NO_RIVALS)})$"
+    rf"|^(?:half|one|two|three|five|ten|many|multiple|several)\b(?!.*(?:{alternatives(_RIVALS)}))"
+    r"|^(?:it|that|them|which|this|chance|expected)$",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(r"(?<![\w-])(?=([A-Z][\w.-]*)(?:,? and |, )([A-Z][\w.-]*))")
 _INTRODUCED = re.compile(r"(?: [\w-]+){0,4}? (?:on|in|for|at|with|across|under) ")
-_BY_FIGURE = re.compile(
-    r"\b(?:over|than|compared (?:to|with)|relative to|against) (?P<name>[^,;:()]+?) (?:by |\()(?:[a-z]+ "
-    r"){0,5}\W*$"
-)
 _CASES = re.compile(r"(?:For|On|In|At|With|Across) (?P<rest>.+?),? (?:we|our|it|the) ")
-_CONTINUED = re.compile(r"^[^;]*(?:, with|\(| with|, and| and|,|as well as) ?(?:[\w-]+ ){0,3}$")
 
 
-def find_baseline(sentence: Sentence, index: int) -> str | None:
-    """Return the baseline of a figure: paired with it, named after it or after its list, or before it."""
+@dataclass(frozen=True)
+class Comparison:
+    """A comparison of a sentence, from its marker at ``start``; ``bracket`` is what it stands in, if any."""
+
+    start: int
+    name: str
+    marker: str
+    beats: bool
+    bracket: tuple[int, int] | None
+
+    @property
+    def states(self) -> bool:
+        """Tell whether this is a finite verb, whose own figure follows."""
+        return self.beats and not self.marker.split()[0].endswith("ing")
+
+
+def find_baseline(sentence: Sentence, index: int, *, relative: bool = True) -> str | None:
+    """Return the baseline of a figure: paired with it, named after it or its statement, or before it.
+
+    ``relative`` tells an effect from a level, which has one only where something is beaten.
+    """
     return (
         _paired(sentence, index)
-        or _following(sentence, index)
-        or _beaten(sentence, index)
-        or _just_before(sentence, index)
-        or _upfront(sentence, index)
-        or _earlier(sentence, index)
+        or _share(sentence, index)
+        or (None if relative else _before(sentence, index, relative=False))
+        or _after(sentence, index, relative=relative)
+        or _sped(sentence, index)
+        or (_before(sentence, index, relative=True) if relative else None)
     )
 
 
@@ -96,19 +124,6 @@ def _scattered(text: str) -> list[str]:
     return list(dict.fromkeys(name for pair in _BESIDE.findall(text) for name in pair))
 
 
-def _following(sentence: Sentence, index: int) -> str | None:
-    """Return the baseline named after the figure, or after a later one of the same statement."""
-    if share := _share(sentence, index):
-        return share
-    for later in range(index, len(sentence.figures)):
-        after = _BRACKETS.sub(_blank, sentence.after(later))
-        if found := _marked(after, sentence.text[sentence.figures[later].end :]):
-            return found
-        if _BREAK.search(after.lstrip(")")) and after != " (":
-            return None
-    return None
-
-
 def _share(sentence: Sentence, index: int) -> str | None:
     """Return what a share is a share of: "to 12.8 % of uniform voxels", "within one point of A"."""
     figure, after, before = sentence.figures[index], sentence.after(index), sentence.before(index)
@@ -118,59 +133,82 @@ def _share(sentence: Sentence, index: int) -> str | None:
     return None if name is None or find_cues(name) else name
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def _after(sentence: Sentence, index: int, *, relative: bool) -> str | None:
+    """Return what the first comparison after a figure names, within its statement."""
+    end = sentence.figures[index].end
+    limit = _limit(sentence.text, end)
+    found = [one for one in _reachable(sentence, index) if end <= one.start < limit and not one.states]
+    if not found:
+        return None
+    first = found[0]
+    return first.name if first.beats or not _crosses(sentence, index, first, relative=relative) else None
 
 
-def _marked(after: str, rest: str) -> str | None:
-    """Return what a comparison names between a figure and the next; ``rest`` runs on to the end."""
-    for marker in _MARKER.finditer(after):
-        if _BREAK.search(after[: marker.start()].lstrip(")")):
-            return None
-        if name := _name(rest[marker.end() :].lstrip()):
-            return name
-        if marker.group() == "than":
-            return None
-    return None
+def _reachable(sentence: Sentence, index: int) -> list[Comparison]:
+    """Return the comparisons outside of brackets, or in the brackets of a figure."""
+    start = sentence.figures[index].start
+    return [
+        one
+        for one in _comparisons(sentence.text)
+        if one.bracket is None or one.bracket[0] < start < one.bracket[1]
+    ]
+
+
+def _limit(text: str, end: int) -> int:
+    """Return where the statement of a figure ends."""
+    for block in _BLOCK.finditer(text, end):
+        if not _FAIR.match(text, block.start()):
+            return block.start()
+    return len(text)
+
+
+def _crosses(sentence: Sentence, index: int, found: Comparison, *, relative: bool) -> bool:
+    """Tell whether a comparison belongs to a later figure only, one with a verb of its own."""
+    for later in range(sentence.run(index)[-1] + 1, len(sentence.figures)):
+        if sentence.figures[later].start >= found.start:
+            return False
+        between = sentence.before(later)
+        states = VERB.search(between) is not None and not (relative and found.marker.startswith("compar"))
+        if states or CONTINUES.search(between):
+            return True
+    return False
+
+
+def _before(sentence: Sentence, index: int, *, relative: bool) -> str | None:
+    """Return what the last comparison before a figure names."""
+    start = sentence.figures[index].start
+    found = [one for one in _reachable(sentence, index) if one.start < start]
+    if not relative:
+        found = [one for one in found if one.beats or _UPFRONT.match(sentence.text, max(one.start - 2, 0))]
+    if not found:
+        return None
+    return found[-1].name if _limit(sentence.text, found[-1].start) >= start else None
+
+
+def _sped(sentence: Sentence, index: int) -> str | None:
+    """Return what is sped up: "accelerates the original pipeline by 3x"."""
+    sped = _SPED.search(sentence.text[: sentence.figures[index].start])
+    return sped["name"] if sped else None
+
+
+@lru_cache(maxsize=256)
+def _comparisons(text: str) -> tuple[Comparison, ...]:
+    return tuple(_find_comparisons(text))
+
+
+def _find_comparisons(text: str) -> Iterator[Comparison]:
+    brackets = [bracket.span() for bracket in _BRACKETS.finditer(text)]
+    for marker in _MARKER.finditer(text):
+        inside = next((span for span in brackets if span[0] < marker.start() < span[1]), None)
+        if name := _name(text[marker.end() :].lstrip()):
+            yield Comparison(marker.start(), name, marker.group(), marker["beats"] is not None, inside)
 
 
 def _name(text: str) -> str | None:
     if _NUMERAL.match(text) and not _COUNTED.match(text):
         return None
     name = phrase(text)
-    return None if name is None or _NOT_NAMED.search(name) else name
-
-
-def _beaten(sentence: Sentence, index: int) -> str | None:
-    """Return the object of "outperforms" and the like, where it stands before the figure."""
-    before = sentence.text[: sentence.figures[index].start]
-    if sped := _SPED.search(before):
-        return sped["name"]
-    verbs = list(_BEATEN.finditer(before))
-    if not verbs or _BREAK.search(before[verbs[-1].end() :].removesuffix("(")):
+    if name is None or _NOT_NAMED.search(name):
         return None
-    return _name(before[verbs[-1].end() :])
-
-
-def _just_before(sentence: Sentence, index: int) -> str | None:
-    """Return what a comparison names right before the figure: "improves over A by 5 %"."""
-    found = _BY_FIGURE.search(sentence.before(index))
-    return _name(found["name"]) if found else None
-
-
-def _upfront(sentence: Sentence, index: int) -> str | None:
-    before = sentence.text[: sentence.figures[index].start]
-    named = list(_UPFRONT.finditer(before))
-    if not named or _BREAK.search(before[named[-1].end() :]):
-        return None
-    return phrase(named[-1]["rest"])
-
-
-def _earlier(sentence: Sentence, index: int) -> str | None:
-    """Return the baseline of the figure before, when this one continues its statement."""
-    if index == 0 or not _CONTINUED.match(sentence.before(index)):
-        return None
-    between = sentence.before(index)
-    if re.search(r"\bwhile\b|\bwhereas\b|;", between):
-        return None
-    return _marked(between, sentence.text[sentence.figures[index - 1].end :]) or _earlier(sentence, index - 1)
+    cues = find_cues(name)
+    return None if cues and name.endswith(cues[-1].word) and cues[-1].metric == "quality" else name

@@ -17,7 +17,7 @@ _CONTRAST_CLAUSE = re.compile(
     r"(?:achiev|reach|attain|get|obtain|requir|need|tak|score|us)\w* (?:only |about |just )?$"
 )
 _ALSO = re.compile(r" for [^,;]{2,40}?,? and $")
-_NAME_AFTER = re.compile(r" (?:[\w-]+ ){0,2}?(?:for|with|by|from|of|using|in) ")
+_NAME_AFTER = re.compile(r" (?:for|with|by|from|of|using|in) ")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import isfinite
 
+from assistant.claims.grammar.vocabulary import CHANGE
 from assistant.schema import Bound
 from assistant.text.qualifiers import Qualifier, find_qualifiers
 from assistant.text.quantities import COUNT, FRACTION, Quantity, find_quantities
@@ -20,8 +22,29 @@ PRINTED = "as printed"
 """Unit of a figure whose unit has no name of ours: ``m^2/s^2``."""
 
 _AN_ORDER = re.compile(r"\b(?:an?|one)(?: \w+)? order of magnitude", re.IGNORECASE)
+_COUNTED_BILLIONS = re.compile(r" (?:FLOPs|MACs|tokens|params|parameters)")
+_SERIES = re.compile(
+    r"\b(?:RTX|GTX|Gen|iPhone|Pixel|Xeon|Ryzen|Core|TPU|Titan|Version|version|Table|Figure) \Z"
+)
+PART = "part"
+"""Unit of a count out of others, "8/10 runs"."""
+_CARDINALS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_NUMBER = rf"(?:[1-9][0-9]?|{'|'.join(_CARDINALS)})"
+_PART = re.compile(
+    rf"(?<![\w.,/$])(?P<number>{_NUMBER})(?:/| (?:out )?of (?:the |all )?){_NUMBER}"
+    r" (?:[a-z-]+ )?(?P<noun>[a-z]+s)\b",
+    re.IGNORECASE,
+)
+_PLUS_MINUS = re.compile(r" ?\(?(?:±|\+/-|\+-) ?")
+RANGING = re.compile(r"\b(?:rang|var|span)\w* (?:\w+ )?from (?:[a-z]+ ?){0,2}$")
+"""That a figure is the lower end of a range: "ranging from"."""
+_CHANGING = re.compile(r"\bfrom (?:[a-z]+ ?){0,2}$")
 _FACTOR = re.compile(r"\bfactors? (?:of|between|from)\b(?: \w+){0,4} ?$", re.IGNORECASE)
 _FACTOR_LIST = re.compile(r" ?(?:,|,? and|or|to|-) ?")
+_RATE_AFTER = re.compile(r" (?P<what>[a-z]+)(?:/s(?:ec)?| per (?:second|sec|minute|hour|day))\b")
 _UNIT_AFTER = re.compile(r" ?(?:m\^2/s\^2|[a-zμ°]{1,3}[\w^]*/[a-z][\w^]*|°C?|deg(?:rees?)?)(?![\w])")
 
 
@@ -45,9 +68,53 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     quantities = find_quantities(text)
     hedges = find_qualifiers(text, quantities)
     figures = [_figure(text, one, hedge) for one, hedge in zip(quantities, hedges, strict=True)]
-    figures += _orders(text, figures)
-    ordered = sorted(figures, key=lambda figure: figure.start)
+    figures = [figure for figure in figures if isfinite(figure.value) and not _is_name_part(text, figure)]
+    figures = _with_parts(text, figures) + _orders(text, figures)
+    ordered = _without_doubles(text, sorted(figures, key=lambda figure: figure.start))
     return tuple(_with_factors(text, _joined(text, ordered)))
+
+
+def _with_parts(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Read "five of the eight tasks" and "8/10 runs" as five tasks and eight runs."""
+    parts = [(match.span(), _part(match)) for match in _PART.finditer(text)]
+    others = [one for one in figures if not any(start <= one.start < end for (start, end), _ in parts)]
+    return others + [part for _, part in parts]
+
+
+def _part(match: re.Match[str]) -> Figure:
+    number = match["number"].lower()
+    value = float(number) if number.isdigit() else float(_CARDINALS.index(number) + 1)
+    return Figure(match.start(), match.end(), value, unit=PART, printed=match["noun"])
+
+
+def _is_name_part(text: str, figure: Figure) -> bool:
+    """Tell whether this is the number of a name: "a 7B model", "RTX 4090"."""
+    if _SERIES.search(text[: figure.start]):
+        return True
+    sized = figure.unit == "B" and text[figure.end - 2 : figure.end - 1].isdigit()
+    return sized and _COUNTED_BILLIONS.match(text, figure.end) is None
+
+
+def _without_doubles(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Take what only says a figure again into that figure: "76.6+/-24.1 %", "3.5x (348 %)"."""
+    done: list[Figure] = []
+    for figure in figures:
+        last = done[-1] if done else None
+        between = text[last.end : figure.start + len(figure.sign)] if last else ""
+        if last and _PLUS_MINUS.fullmatch(between):
+            bare = last.unit == COUNT
+            unit, printed = (figure.unit, figure.printed) if bare else (last.unit, last.printed)
+            done[-1] = replace(last, end=figure.end, unit=unit, printed=printed)
+        elif (
+            last
+            and between == " ("
+            and (last.unit, figure.unit) == ("x", "%")
+            and text[figure.end :][:1] == ")"
+        ):
+            done[-1] = replace(last, end=figure.end + 1)
+        else:
+            done.append(figure)
+    return done
 
 
 def _joined(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -63,16 +130,17 @@ def _joined(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _ends_range(text: str, low: Figure, high: Figure) -> bool:
-    if low.unit not in {"%", "pp", "x"} or low.unit != high.unit or low.value >= high.value:
+    if low.unit != high.unit or low.value >= high.value:
         return False
     between, before = text[low.end : high.start], text[: low.start]
     if between == "" and high.sign == "-":
         return low.sign == ""  # in "50%-75%" the second sign is a dash
-    if low.sign != high.sign:
+    if low.sign != high.sign or between not in {" and ", " to "}:
         return False
     if between == " and ":
         return re.search(r"\bbetween $", before) is not None
-    return between == " to " and (low.unit == "x" or not re.search(r"\bfrom (?:[a-z]+ ?){0,2}$", before))
+    changes = _CHANGING.search(before) and CHANGE.search(re.split("[,;]|[0-9]", before)[-1])
+    return low.unit == "x" or RANGING.search(before) is not None or not changes
 
 
 def _figure(text: str, quantity: Quantity, hedges: frozenset[Qualifier]) -> Figure:
@@ -87,6 +155,8 @@ def _figure(text: str, quantity: Quantity, hedges: frozenset[Qualifier]) -> Figu
         hedges=hedges,
     )
     unit = {FRACTION: "%", "order": ORDERS}.get(quantity.unit, quantity.unit)
+    if unit == COUNT and (rate := _RATE_AFTER.match(text, quantity.end)):
+        return replace(figure, end=rate.end(), unit=f"{rate['what']}/s", printed=rate.group().strip())
     after = _UNIT_AFTER.match(text, quantity.end) if unit == COUNT else None
     if after:
         return replace(figure, end=after.end(), unit=PRINTED, printed=after.group().strip())

@@ -7,29 +7,32 @@ from collections.abc import Sequence
 
 from assistant.claims.grammar.phrases import phrase
 from assistant.claims.grammar.sentences import Sentence
+from assistant.claims.grammar.tables import alternatives
 from assistant.claims.names import is_name, method_names
 from assistant.schema import Paper
+from assistant.text.folding import folded
 
-_AUTHORS = re.compile(
-    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study)|[Oo]ur|[Ii]n this (?:paper|work|article|study)"
-    r"|authors?)\b"
-)
+_PAPERS = "(?:paper|work|article|study|report)"
+_AUTHORS = re.compile(rf"\b(?:[Ww]e|[Oo]ur|(?:[Ii]n )?[Tt]his {_PAPERS}|authors?)\b")
+_ARTICLES = "the-(?:concept|paradigm|notion|idea|family)-of an?-(?:\\w+-(?:family|class)-of)? the our"
 _PROPOSED = re.compile(
-    r"\b(?:[Ww]e|paper|work|article|study) (?:[a-z]+ )?(?:propos|present|introduc|develop|design|devis)\w* "
-    r"(?:the (?:concept|paradigm|notion|idea|family) of |an? (?:\w+ (?:family|class) of )?|the |our "
-    r")?(?:novel |new |first )*"
+    rf"\b(?:[Ww]e|{_PAPERS}) (?:[a-z]+ )?(?:propos|present|introduc|develop|design|devis)\w* "
+    rf"(?:(?:{alternatives(_ARTICLES)}) ?)?(?:novel |new |first )*"
 )
-_REFERRED = re.compile(r"\b[Oo]ur (?:proposed )?(?:method|approach|framework|system|algorithm|model)\b")
+_REFERRED = re.compile(
+    r"\b[Oo]ur (?:proposed )?(?:method|approach|framework|system|algorithm|model|technique)s?\b"
+)
 _LONGEST = 6
 """Words of a description at most."""
 
 
 def find_own(paper: Paper, sentences: Sequence[Sentence]) -> str | None:
-    """Return what the paper calls its contribution: its name, or the words that propose it."""
-    names = method_names(paper)
+    """Return what the paper calls its contribution: its name, or the words that refer to it or propose it."""
+    abstract = folded(paper.abstract or "")
+    names = [name for name in method_names(paper) if name in abstract]
     if names:
         first, *others = names
-        return others[0] if others and " " in first and " " not in others[0] else first
+        return next((other for other in others if _abbreviates(other, first)), first)
     described = [found for one in sentences if (found := _described(one.text))]
     named = (
         word
@@ -38,7 +41,13 @@ def find_own(paper: Paper, sentences: Sequence[Sentence]) -> str | None:
         if is_name(word) and word[:2] != word[:2].lower()
     )
     referred = (found.group().lower() for one in sentences if (found := _REFERRED.search(one.text)))
-    return next(named, None) or next(iter(described), None) or next(referred, None)
+    return next(named, None) or next(referred, None) or next(iter(described), None)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether a word is made of the initials of a name."""
+    initials = "".join(word[0] for word in re.findall(r"\w+", name)).lower()
+    return " " in name and short.lower().startswith(initials[:2]) and " " not in short
 
 
 def first_own(sentences: Sequence[Sentence], own: str | None) -> int:
@@ -54,4 +63,4 @@ def first_own(sentences: Sequence[Sentence], own: str | None) -> int:
 def _described(text: str) -> str | None:
     match = _PROPOSED.search(text)
     found = phrase(text[match.end() :]) if match else None
-    return found if found and 1 < len(found.split()) <= _LONGEST else None
+    return found if found and (is_name(found) or 1 < len(found.split()) <= _LONGEST) else None

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 
+from assistant.claims.grammar.tables import alternatives
+
+_STOP_WORDS = """
+    on in at for over than compared with when while which that who across under using by without to from
+    as but where whereas during if through is are was were respectively achiev\\w+ via despite after
+    before among because due only can has have had within per including requir\\w+
+    and_(?:by|an?|up|(?:achiev|reduc|improv|maintain)\\w+|[a-z]+(?:s|es|ed|ing)_(?:up|by|the|an?))
+"""
+_HEDGES = "about around approximately roughly nearly almost over up_to at_least more_than an?"
 _STOP = re.compile(
-    r"[,;:()\]]|\.(?:\s|$)|\s-\s|\s(?:on|in|at|for|with|when|while|which|that|who|across|under|using|by"
-    r"|without|to|from|as|but|where|"
-    r"whereas|during|if|through|is|are|was|were|respectively|achiev\w+|while|via|despite|after|before"
-    r"|among|because|due|only|can|even|"
-    r"has|have|had|within|per|including|requir\w+|and (?:by|a|an|up|achiev\w+|reduc\w+|improv\w+"
-    r"|maintain\w+|[a-z]+(?:s|es|ed|ing) (?:up|by|the|an?))"
-    r"|(?:and|or)(?= (?:(?:about|around|approximately|roughly|nearly|almost|over|up to|at least|more "
-    r"than|an?) )*"
-    r"[~<>+-]?[0-9]))\b",
+    rf"[,;:()\]]|\.(?:\s|$)|\s-\s|\s(?:{alternatives(_STOP_WORDS)}"
+    rf"|(?:and|or)(?= (?:(?:{alternatives(_HEDGES)}) )*[~<>+-]?[0-9]))\b"
 )
-_LEAD = re.compile(r"^(?:\W+|(?:both|that of|those of|even|only|just|all|either)\b)+")
+"""Where a noun phrase ends."""
+_POINTERS = "both (?:that|those)(?:_(?:of|(?:required|used|achieved|reached)_by))? even only just all either"
+_LEAD = re.compile(rf"^(?:\W+|(?:{alternatives(_POINTERS)})\b)+")
 _SEPARATOR = re.compile(r",? and |, (?:and )?| & ")
 
 
@@ -30,7 +34,9 @@ def phrase(text: str) -> str | None:
 
 def listed(text: str, size: int) -> list[str]:
     """Return the items of the list of this size at the start of a text; none when there is no such list."""
-    stop = re.search(r"[;:()\]]|\.(?:\s|$)|,? respectively|,? while\b|,? with\b|\bon\b", text)
+    stop = re.search(
+        r"[;:()\]]|\.(?:\s|$)|,? respectively|\b(?:while|with|on|at|for|in|across|under)\b", text
+    )
     items = [item.strip(" ,") for item in _SEPARATOR.split(text[: stop.start()] if stop else text)]
     items = [re.sub(r"^(?:both|the|and) ", "", item) for item in items if item]
     return items if len(items) == size and all(len(item.split()) <= 6 for item in items) else []

@@ -14,12 +14,18 @@ _FIGURED = re.compile(
     r"[0-9]|fold\b|\b(?:half|halv|twice|thrice|doubl|tripl|quadrupl|order of|times)", re.IGNORECASE
 )
 
-_PLAIN = re.compile(r" ?(?:,|,? and|/|&|,? or) ?(?:~|<|>|up to |over |\+)?")
+_LONGEST = 4000
+"""Characters of a sentence at most: what is longer is no prose."""
+_MOST = 40
+"""Figures of a sentence at most: where more stand, it is a table."""
+_TILDE_RANGE = re.compile(r"(?<=[0-9])~(?=[0-9])")
+"""A tilde as the dash of a range, which elsewhere is a blank: "4~8%"."""
+_PLAIN = re.compile(r" ?(?: |,|,? and|/|&|,? or|\() ?(?:~|<|>|up to |over |\+)?")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of an abstract, folded; ``position`` is its index among the sentences."""
+    """One sentence of an abstract; ``position`` is its index among the sentences."""
 
     position: int
     offset: int
@@ -61,11 +67,13 @@ class Sentence:
 
 
 def read_sentences(abstract: str) -> list[Sentence]:
-    """Return the sentences of an abstract; only those that can hold a figure are searched for figures."""
-    sentences: list[Sentence] = []
-    for position, span in enumerate(split_sentences(abstract)):
-        raw = abstract[span.start : span.end]
-        text = fold(raw)
-        figures = find_figures(text.text) if _FIGURED.search(raw) else ()
-        sentences.append(Sentence(position, span.start, text, figures))
-    return sentences
+    """Return the sentences of an abstract with their figures."""
+    return [_read(place, span, abstract) for place, span in enumerate(split_sentences(abstract))]
+
+
+def _read(position: int, span: Span, abstract: str) -> Sentence:
+    raw = abstract[span.start : span.end]
+    text = fold(_TILDE_RANGE.sub("-", raw))
+    prose = len(raw) <= _LONGEST and _FIGURED.search(raw)
+    figures = find_figures(text.text) if prose else ()
+    return Sentence(position, span.start, text, figures if len(figures) <= _MOST else ())

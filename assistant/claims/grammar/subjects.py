@@ -5,77 +5,78 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.claims.grammar.measures import find_cues
+from assistant.claims.grammar.around import coordinated
+from assistant.claims.grammar.cues import find_cues
 from assistant.claims.grammar.sentences import Sentence
+from assistant.claims.grammar.tables import alternatives
+from assistant.claims.grammar.verbs import PARTICIPLE, VERB
 
-_PLAIN_STEMS = """
-    achieve attain reach deliver obtain yield provide offer outperform surpass exceed improve boost enhance
-    reduce lower save accelerate retain maintain preserve recover converge get require consume take incur
-    enable beat suffer see exhibit produce train solve detect generate identify outpace lose slash come stay
-    operate demonstrate show use perform process complete eliminate cost shrink compress
+_REPORTING = """
+    shows? showed demonstrates? demonstrated reveals? revealed indicates? indicated finds? found suggests?
+    confirms? confirmed observe[sd]? report(?:s|ed)?
 """
-"""Verbs that govern results; each also with the endings of the third person and of the past."""
-_OTHER_FORMS = """
-    increases increased decreases decreased gains gained drops dropped cuts speeds(?=_up) sped runs ran
-    ranks ranked scores(?!_of) scored results resulted leads led set(?=_a) falls fell rises rose took goes
-    went accounts needs needed discovers learns adapts introduces combines employs leverages selects applies
-    avoids supports allows integrates unifies remains scales deploys distills converts generalizes
-    generalize follows narrows closes bridges makes brings keeps eliminates is are was were has have had can
-    could may might
-"""
-"""Further verbs as they are; ``_`` stands for a blank."""
-_FORMS = "|".join(
-    [
-        rf"{stem[:-1]}(?:e|es|ed|y|ies|ied)" if stem[-1] in "ey" else rf"{stem}(?:s|es|ed)?"
-        for stem in _PLAIN_STEMS.split()
-    ]
-    + [form.replace("_", " ") for form in _OTHER_FORMS.split()]
-)
-_VERB = re.compile(rf"(?<![\w-])(?:{_FORMS})(?![\w-])")
-_REPORTING = frozenset(["show", "shows", "showed", "demonstrate", "demonstrates", "demonstrated"])
+_REPORTED = re.compile(alternatives(_REPORTING))
+_CONJUNCTIONS = "that while whereas where but when if because although since thus which who"
 _EDGE = re.compile(
-    r"[,;:]|\s-\s|\b(?:that|while|whereas|where|but|when|if|because|although|since|thus|find|finds"
-    r"|reveal|reveals"
-    r"|indicate|indicates|which|who)\b"
+    rf"(?<!\d),|,(?!\d)|[;:]|\s-+\s|(?<![\w-])(?:{alternatives(_CONJUNCTIONS)}|{alternatives(_REPORTING)})(?![\w-])"
 )
+"""Where a clause begins, which is where its subject does."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAME_SHAPE = re.compile(r"[A-Z][\w.]*[A-Z0-9]|[A-Z][a-z]+-[A-Z0-9]")
-_TAIL = re.compile(
-    r"(?:\b(?:as well as|also|further|substantially|significantly|consistently|only|even|still|thus"
-    r"|thereby|not only|now|then|always|alone|already|successfully"
-    r"|effectively|empirically|itself|can|could|to|does|do|not|respectively|additionally|again|typically"
-    r"|already|generally|[a-z]+ly)\s*)+$"
+_ADVERBS = """
+    as-well-as also further only even still thus thereby not-only now then always alone already can could
+    to does do not again itself more most less both (?!fly\\b|family\\b|assembly\\b|early\\b)[a-z]+ly
+"""
+_ARTICLE = re.compile(r"(?:the|an?|our|its|their|this|these|those)", re.IGNORECASE)
+_LAST_AND = re.compile(r"(?s)(?P<first>.*)\b(?:and|or) (?P<rest>.*)")
+_TAIL = re.compile(rf"(?:\b(?:{alternatives(_ADVERBS)})\s*)+$")
+_OPENERS = (
+    "overall finally notably moreover specifically here then thus now i\\.e\\. also overall for-example"
 )
-_PREPOSITION = re.compile(
-    r"\s(?:in|with|for|on|using|under|at|across|from|by|of|to|without|after|when|via)\b.*$"
+_OPENER = re.compile(rf"^(?:{alternatives(_OPENERS)})\s+", re.IGNORECASE)
+_PREPOSITIONS = "in with for on using under at across from by to without after when via"
+_PREPOSITION = re.compile(rf"\s(?:{alternatives(_PREPOSITIONS)})\b.*$")
+_ADJUNCT = re.compile(
+    rf"^(?:{alternatives(_PREPOSITIONS + ' compared during over between through while')})\b", re.IGNORECASE
+)
+"""What begins a phrase that is no subject."""
+_SPEAKERS = re.compile(
+    r"^(?:we|i|results?|there|the (?:results?|experiments?|authors?|evaluation))$", re.IGNORECASE
 )
 _PRONOUN = re.compile(
-    r"^(?:we|it|they|this|these|those|which|that|one|i|results?|both|there|the (?:results?|experiments?"
-    r"|authors?|evaluation)|each|all)$",
-    re.IGNORECASE,
+    r"^(?:it|they|this|these|those|that|which|one|both|each|all|the former)$", re.IGNORECASE
 )
+_THINGS = """
+    method approach framework mechanism technique pipeline paradigm strategy architecture methodology solution
+"""
 _GENERIC = re.compile(
-    r"^(?:our|the|this|the proposed|our proposed|the resulting|the new|our new|this new|these|such) "
-    r"(?:[\w-]+ ){0,4}(?:method|approach|framework|mechanism|technique|"
-    r"system|work|operator|pipeline|operator|paradigm|strategy|architecture|design|methodology|solution)s?$",
+    rf"^(?:the|this) (?:(?:proposed|resulting|new|novel|overall|full) )*(?:{alternatives(_THINGS)})s?$",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(
-    r"\b(?:experiment|result|evaluation|test|stud(?:y|ies)|analys|simulation|finding|benchmark"
-    r"|assessment|comparison|validation|ablation|measurement|profiling|gains?"
-    r"|improvement|reduction|increase|number|rate|rates|ratio|average|score|percent|this (?:accuracy"
-    r"|performance|speedup)|experiments|implementation|batch ?sizes?)(?:s|es|is)?\b",
-    re.IGNORECASE,
-)
-_ADJUNCT = re.compile(
-    r"^(?:[Uu]sing|[Ww]ith|[Bb]y|[Ww]hen|[Oo]n|[Ii]n|[Aa]t|[Ff]or|[Uu]nder|[Aa]cross|[Ff]rom|[Cc]ompared"
-    r"|[Tt]o|[Aa]fter|[Dd]uring)\b"
-)
-_USING = re.compile(r"^Using (?P<name>our [^,]+?)(?: on [^,]*)?,")
+"""A phrase that points back to the paper's own method."""
+_REPORTS = """
+    experiment result evaluation test stud(?:y|ies) analys[ei]s simulation finding benchmark assessment
+    comparison validation ablation measurement profiling gain improvement reduction increase number rate
+    ratio average score percent batch-?size (?:this|these)-(?:accuracy|performance|speedup) drop
+"""
+_REPORT = re.compile(rf"\b(?:{alternatives(_REPORTS)})s?\b", re.IGNORECASE)
+"""The act of measuring, or the thing measured: no subject of a claim."""
+_OWNER = re.compile(r"^(?P<owner>.+?)(?:'s|s') ")
+_MEASURE_OF = re.compile(r"(?:the |[Tt]he )?[\w-]+(?: [\w-]+)? of (?P<owner>[^,]+)$")
 _RELATIVE = re.compile(
-    r"(?P<name>[A-Z][\w-]*[A-Z0-9][\w-]*(?: [A-Z][\w-]*)*|(?:[A-Z][\w-]+ ){2,}|)\W*\bwhich\W*$"
+    r"(?P<name>[A-Z][\w-]*[A-Z0-9][\w-]*(?: [A-Z][\w-]*)*|an? (?:[\w-]+ ){1,6}?|(?:[A-Z][\w-]+ ){2,})"
+    r"\W*\b(?:which|that)\W*$"
 )
-_REFERRED = re.compile(r"\b[Oo]ur (?:proposed )?(?:method|approach|framework|system|algorithm|model)s?\b")
+_ABSOLUTE = re.compile(
+    rf"(?:\bwith |, (?=[A-Z]\S* ))(?P<name>[^,;:()]{{2,60}}?)(?: such as [^;:()]*?)?"
+    rf" {PARTICIPLE.pattern}(?: [a-z]+){{0,4}} ?$"
+)
+"""A subject of its own beside the main statement: "with one model achieving 27 %"."""
+_USING = re.compile(r"^(?:Using|With) (?P<name>our [^,]+?)(?: on [^,]*)?,")
+_OURS = f"{_THINGS} system algorithm model design operator tool implementation pipeline"
+_REFERRED = re.compile(rf"\b[Oo]ur (?:proposed )?(?:{alternatives(_OURS)})s?\b")
+_ASIDE = re.compile(r"^(?P<name>(?:The|Our|An?|This) [\w -]+), (?:which )?[a-z]+(?:ing|ed)\b")
+"""A subject whose verb comes after the aside that a figure stands in: "The student, using 10 %, keeps"."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +87,35 @@ class Subject:
     start: int
 
 
-def find_subject(sentence: Sentence, index: int, own: str | None) -> Subject:
-    """Return the subject of the verb that governs a figure; ``own`` stands for "we", "it" and the like."""
-    end = sentence.figures[index].start
+@dataclass(frozen=True)
+class _Speakers:
+    """Whom pronouns mean."""
+
+    own: str | None
+    last: str | None
+
+
+def find_subject(sentence: Sentence, index: int, own: str | None, *, last: str | None = None) -> Subject:
+    """Return the subject of the verb that governs a figure.
+
+    ``own`` is the paper's own method, which "we" stands for; ``last`` is what "it" stands for.
+    """
+    speakers = _Speakers(own, last)
+    while coordinated(sentence, index):
+        index -= 1
+    end = sentence.figures[sentence.run(index)[0]].start
     text = _without_brackets(sentence.text, end)
-    for verb in reversed(list(_VERB.finditer(text, 0, end))):
-        start, name = _before(text, verb.start())
-        if name and verb.group() in _REPORTING and not _NAME_SHAPE.search(name):
+    if absolute := _ABSOLUTE.search(text, 0, end):
+        return Subject(_resolved(absolute["name"], text[:end], speakers), absolute.start())
+    for verb in reversed(list(VERB.finditer(text, 0, end))):
+        start, name = _before(text, verb.start(), end)
+        if name and _REPORTED.fullmatch(verb.group()) and not _NAME_SHAPE.search(name):
             name = "results"
         if name:
-            return _resolved(Subject(name, start), _unnamed(text, end, own), own)
-    return Subject(_unnamed(sentence.text, end, own), _clause_start(sentence.text, end))
+            return Subject(_resolved(_as_printed(sentence.text, start, name), text[:end], speakers), start)
+    if aside := _ASIDE.match(text):
+        return Subject(_resolved(aside["name"], text[:end], speakers), 0)
+    return Subject(_unnamed(sentence.text, end, speakers.own), _clause_start(sentence.text, end))
 
 
 def _without_brackets(text: str, end: int) -> str:
@@ -104,51 +123,84 @@ def _without_brackets(text: str, end: int) -> str:
     return _BRACKETS.sub(lambda match: " " * len(match.group()), text[:end]) + text[end:]
 
 
+def _as_printed(text: str, start: int, name: str) -> str:
+    """Return a name with the brackets inside it that were blanked."""
+    if "  " not in name:
+        return name
+    words = re.escape(name)
+    found = re.search(re.sub(r"(?:\\ ){2,}", r" ?\\([^()]*\\) ?", words), text[start:])
+    return found.group() if found else " ".join(name.split())
+
+
 def _unnamed(text: str, end: int, own: str | None) -> str | None:
     """Return who "we" are: the paper's method, or what this sentence calls it where it has no name."""
-    if own is not None and _NAME_SHAPE.search(own):
-        return own
     using, referred = _USING.match(text), _REFERRED.search(text, 0, end)
+    if own is not None and _NAME_SHAPE.search(own) and not referred:
+        return own
     return using["name"] if using else referred.group().lower() if referred else own
 
 
-def _resolved(found: Subject, unnamed: str | None, own: str | None) -> Subject:
-    name = found.name or ""
-    if _PRONOUN.match(name) or _is_measure(name):
-        return Subject(unnamed, found.start)
+def _resolved(name: str, before: str, speakers: _Speakers) -> str | None:
+    own = speakers.own
+    if _PRONOUN.match(name):
+        return speakers.last or _unnamed(before, len(before), own)
+    if _SPEAKERS.match(name):
+        return _unnamed(before, len(before), own)
+    if owner := _owner(name, speakers):
+        return owner
+    if _is_measure(name):
+        return _unnamed(before, len(before), own)
     if own and ((_NAME_SHAPE.search(own) and _GENERIC.match(name)) or own in name.split()):
-        return Subject(own, found.start)
-    return found
+        return own
+    return name
+
+
+def _owner(name: str, speakers: _Speakers) -> str | None:
+    """Return whose measure this is: "our model's memory use", "the accuracy of A"."""
+    found = _OWNER.match(name) or (_MEASURE_OF.match(name) if find_cues(name) else None)
+    if found is None or _is_measure(found["owner"]):
+        return None
+    return speakers.own if _PRONOUN.match(found["owner"]) else found["owner"]
 
 
 def _is_measure(name: str) -> bool:
     """Tell whether the subject is the thing measured or the act of measuring, not what is measured."""
     cues = find_cues(name)
-    measured = bool(cues) and (name.endswith(cues[-1].word) or not _NAME_SHAPE.search(name))
-    return measured or _REPORTS.search(name) is not None or name[:1].isdigit()
+    measured = bool(cues) and name.endswith(cues[-1].word)
+    return measured or _REPORT.search(name) is not None or name[:1].isdigit()
 
 
-def _before(text: str, end: int) -> tuple[int, str]:
-    """Return the noun phrase that ends before a verb, and its start; empty for a verb that continues."""
-    edges = [edge.end() for edge in _EDGE.finditer(text, 0, end)]
-    start = edges[-1] if edges else 0
+def _before(text: str, end: int, figure: int) -> tuple[int, str]:
+    """Return the noun phrase that ends before a verb, and its start; empty for a verb that continues.
+
+    A comma between the verb and the figure ends a relative clause.
+    """
+    edges = [edge for edge in _EDGE.finditer(text, 0, end)]
+    start = edges[-1].end() if edges else 0
     name = _last_conjunct(text[start:end].strip())
     if not name and text[:end].rstrip().endswith(","):
-        start, name = _apposed(text, end, edges)
+        start, name = _apposed(text, end, [edge.end() for edge in edges])
     name = _TAIL.sub("", name).strip()
+    if _ARTICLE.fullmatch(name):
+        return start, ""  # "the automatically generated kernels"
+    if VERB.search(name):
+        return start, ""  # the verb after a verb is a participle or a noun
     if not name and (relative := _RELATIVE.search(text[:end])):
-        return start, relative["name"] or "which"
-    if _ADJUNCT.match(name) or name.endswith(" us") or re.match(r"[a-z]+ing\b", name):
+        return (start, "") if "," in text[end:figure] else (relative.start(), relative["name"].strip())
+    if _ADJUNCT.match(name) or name.endswith(" us") or re.match(r"[A-Za-z]+ing\b(?! [a-z]+ing)", name):
         return start, ""
     return start, _shortened(name)
 
 
 def _last_conjunct(name: str) -> str:
     """Return what follows "and" where a statement ends before it: "A achieves 2x and B"."""
-    first, joined, rest = name.rpartition(" and") if " and " in f"{name} " else ("", "", name)
-    if name == "and":
-        return ""
-    return rest.strip() if joined and (_VERB.search(first) or not rest.strip()) else name.removeprefix("and ")
+    joined = _LAST_AND.match(f"{name} ")
+    if joined is None:
+        return name
+    first, rest = joined["first"], joined["rest"]
+    if VERB.search(first) or not rest.strip() or not first.strip():
+        return rest.strip()
+    return name
 
 
 def _apposed(text: str, end: int, edges: list[int]) -> tuple[int, str]:
@@ -159,14 +211,9 @@ def _apposed(text: str, end: int, edges: list[int]) -> tuple[int, str]:
 
 
 def _shortened(name: str) -> str:
+    """Return the core of a noun phrase, without what introduces or qualifies it."""
     name = re.sub(r"^(?:our|Our) (?=[A-Z0-9][\w-]*[A-Z0-9])", "", name.strip(' "'))
-    cut = _PREPOSITION.sub("", name)
-    cut = re.sub(
-        r"^(?:overall|finally|notably|moreover|specifically|here|then|thus|now|i\.e\.|also)\s+",
-        "",
-        cut,
-        flags=re.IGNORECASE,
-    )
+    cut = _OPENER.sub("", _PREPOSITION.sub("", name))
     return cut.strip(' "') if cut.strip() else name
 
 

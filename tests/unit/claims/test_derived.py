@@ -23,6 +23,13 @@ def claim(sentence: str) -> Claim:
         ("Quickly delivers 130 % more throughput than Slowly.", 2.3, "1 + 130 % = 2.3x"),
         ("Quickly cuts memory by half.", 2, "1 / (1 - 50 %) = 2x"),
         ("Quickly achieves a 3.2x speedup.", 3.2, "3.2x as printed"),
+        ("Quickly is 10x smaller than Slowly.", 10, "10x as printed"),
+        ("Quickly reduces memory to 25 % of the original.", 4, "1 / 25 % = 4x"),
+        ("Quickly reduces the memory footprint to 25 %.", 4, "1 / 25 % = 4x"),
+        ("Quickly needs half the memory of Slowly.", 2, "1 / 50 % = 2x"),
+        ("Quickly improves energy efficiency by 44 %.", 1.44, "1 + 44 % = 1.44x"),
+        ("Quickly incurs 11 % latency overhead over Slowly.", 1.11, "1 + 11 % = 1.11x"),
+        ("Quickly increases memory by 20 % over Slowly.", 1.2, "1 + 20 % = 1.2x"),
     ],
 )
 def test_factor_and_formula(sentence: str, factor: float, formula: str) -> None:
@@ -60,6 +67,7 @@ def test_the_printed_figure_stays() -> None:
         "Quickly improves accuracy by 3%.",
         "Quickly achieves 156 TFLOPS.",
         "Quickly needs 100 % less memory.",
+        "Quickly reaches 60% sparsity.",
     ],
 )
 def test_no_factor_follows_from_levels_quality_or_everything(sentence: str) -> None:

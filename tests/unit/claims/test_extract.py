@@ -177,3 +177,38 @@ def test_a_paper_without_abstract_has_no_claims() -> None:
 def test_claims_stand_in_order_of_appearance() -> None:
     found = claims_of("Quickly is 2x faster than Alpha. It uses 30% less memory. It reaches 91.5% accuracy.")
     assert [one.quantity.value for one in found] == [2, 30, 91.5]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit", "metric", "direction"),
+    [
+        ("Quickly improves FID from 0.87 to 0.50.", 0.5, "FID", "quality", "improves"),
+        ("Quickly raises accuracy from 10% to 99%.", 99, "%", "quality", "improves"),
+        ("Quickly loses ground, with accuracy dropping from 93% to 27%.", 27, "%", "quality", "degrades"),
+        (
+            "Quickly serves 295 images per second on one GPU.",
+            295,
+            "images per second",
+            "throughput",
+            "neutral",
+        ),
+        ("Quickly wins with a Dice score of 0.97+/-0.01.", 0.97, "Dice score", "quality", "neutral"),
+        ("Quickly passes 8/10 runs.", 8, "runs", "quality", "neutral"),
+        ("Quickly cuts latency to 68.5%.", 68.5, "%", "speedup", "improves"),
+        ("Quickly outperforms models 200 times larger.", 200, "x", "compression", "improves"),
+    ],
+)
+def test_levels_counts_and_shares(
+    sentence: str, value: float, unit: str, metric: str, direction: str
+) -> None:
+    claim = only(sentence)
+    assert (claim.quantity.value, claim.quantity.unit) == (value, unit)
+    assert (claim.metric, claim.direction) == (metric, direction)
+
+
+def test_joined_changes_share_their_verb() -> None:
+    cost, time = claims_of("Quickly cuts cost by 90% and latency by 50%.")
+    assert [(it.metric, it.direction, it.subject) for it in (cost, time)] == [
+        ("cost", "improves", "Quickly"),
+        ("speedup", "improves", "Quickly"),
+    ]

@@ -103,3 +103,20 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_list_markers_are_told_from_figures_in_brackets(text: str, values: list[str]) -> None:
     assert [row[0] for row in figures(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0^0", 0),
+        ("0^-5", 0),
+        ("2^0", 1),
+        ("2^-1", 0.5),
+        ("9^99999", 1e300),
+        ("1e999", 1e300),
+        ("9" * 999, 1e300),
+    ],
+)
+def test_power_is_a_number_whatever_it_says(text: str, value: float) -> None:
+    (found,) = find_quantities(text)
+    assert float(found.value) == value
