@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.claims.compare import compare_claims
+from assistant.claims.costs import quality_beside
 from assistant.claims.extract import EXTRACTION_VERSION, extract_claims
 from assistant.claims.links import find_links
 from assistant.ledger.choosing import metrics_asked, papers_about
+from assistant.ledger.kept_links import KeptLinks
 from assistant.ledger.pairs import JudgedPair, Pair, judge_pairs
 from assistant.library import Library
-from assistant.schema import Claim, ClaimFilter, Comparison, Hit, LedgerEntry, Link, Paper
+from assistant.schema import Claim, ClaimFilter, ComparedClaim, Comparison, Hit, LedgerEntry, Link, Paper
 
 BATCH = 256
 """Papers read per transaction: half a second's work, which is all that a sudden end can cost."""
@@ -33,6 +35,7 @@ class Ledger:
     def __init__(self, library: Library, search: Callable[[str, int], Sequence[Hit]]) -> None:
         self._library = library
         self._search = search
+        self._links = KeptLinks(library, lambda: find_links(*self._all()))
 
     def refresh(self, *, stop: threading.Event | None = None) -> int:
         """Read each paper that today's reader has not read, until ``stop`` is set; return how many.
@@ -52,11 +55,41 @@ class Ledger:
     def entries(self, wanted: ClaimFilter, *, about: str | None = None) -> list[LedgerEntry]:
         """Return the claims that fit, only from papers about a text when that is given."""
         self.refresh()
-        if about is not None:
-            papers = tuple(paper.id for paper in self._about(about))
-            both = papers if wanted.papers is None else tuple(id_ for id_ in papers if id_ in wanted.papers)
-            wanted = wanted.model_copy(update={"papers": both})
-        return self._library.claims.entries(wanted)
+        return self._library.claims.entries(self.narrowed(wanted, about))
+
+    def narrowed(self, wanted: ClaimFilter, about: str | None) -> ClaimFilter:
+        """Return the filter that also asks for papers about a text, when one is given."""
+        if about is None:
+            return wanted
+        papers = tuple(paper.id for paper in self._about(about))
+        both = papers if wanted.papers is None else tuple(id_ for id_ in papers if id_ in wanted.papers)
+        return wanted.model_copy(update={"papers": both})
+
+    def count(self, wanted: ClaimFilter, *, about: str | None = None) -> int:
+        """Return how many claims fit, whatever the limit."""
+        return self._library.claims.count(self.narrowed(wanted, about))
+
+    def count_papers(self, wanted: ClaimFilter) -> int:
+        """Return in how many papers claims fit, whatever the limit."""
+        return self._library.claims.count_papers(wanted)
+
+    def unread(self) -> int:
+        """Return how many papers today's reader has still to read."""
+        return len(self._library.claims.stale(EXTRACTION_VERSION))
+
+    def get(self, keys: Sequence[str]) -> list[LedgerEntry]:
+        """Return the claims with these keys, in the given order; a key that no claim has is passed over."""
+        return self._library.claims.get(keys)
+
+    def found(self, key: str) -> dict[str, object]:
+        """Return what was read in each field of a claim that the user has corrected."""
+        return self._library.claims.found(key)
+
+    def rows(self, claims: Sequence[Claim]) -> list[ComparedClaim]:
+        """Return claims with the title of their paper and what it says beside them about quality."""
+        papers = self._library.get_many(list({claim.quote.paper_id for claim in claims}))
+        by_paper = _by_paper(self._library.claims.query(ClaimFilter(papers=tuple(papers))))
+        return [_row(claim, papers[claim.quote.paper_id], by_paper) for claim in claims]
 
     def edit(self, key: str, name: str, value: object) -> LedgerEntry:
         """Correct one field of a claim; see `Claims.edit`."""
@@ -82,9 +115,9 @@ class Ledger:
         return compare_claims(claims, papers, self.links() if claims else [])
 
     def links(self) -> list[Link]:
-        """Return where papers of the library name each other's methods."""
-        papers, claims = self._all()
-        return find_links(papers, claims)
+        """Return where papers of the library name each other's methods; looked up anew after any change."""
+        self.refresh()
+        return self._links.current()
 
     def judge(self, pairs: Sequence[Pair]) -> list[JudgedPair]:
         """Judge given pairs of claims; `NotFoundError` for a paper or quote that the library lacks."""
@@ -93,10 +126,7 @@ class Ledger:
 
     def _all(self) -> tuple[list[Paper], dict[str, list[Claim]]]:
         self.refresh()
-        by_paper: defaultdict[str, list[Claim]] = defaultdict(list)
-        for claim in self._library.claims.query(ClaimFilter()):
-            by_paper[claim.quote.paper_id].append(claim)
-        return self._library.papers(), by_paper
+        return self._library.papers(), _by_paper(self._library.claims.query(ClaimFilter()))
 
     def _claims(self, papers: tuple[str, ...]) -> list[Claim]:
         self.refresh()
@@ -104,3 +134,15 @@ class Ledger:
 
     def _about(self, text: str) -> list[Paper]:
         return papers_about(text, [hit.paper for hit in self._search(text, _FOUND)])
+
+
+def _by_paper(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    found: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.quote.paper_id].append(claim)
+    return found
+
+
+def _row(claim: Claim, paper: Paper, by_paper: Mapping[str, Sequence[Claim]]) -> ComparedClaim:
+    quality = quality_beside(claim, paper, by_paper.get(paper.id, ()))
+    return ComparedClaim(claim=claim, title=paper.title, quality=quality)

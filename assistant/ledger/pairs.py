@@ -8,9 +8,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.claims.compare import compare_pair
+from assistant.claims.given import GivenFigure, known_claim, read_claim
 from assistant.claims.links import find_links
 from assistant.errors import IngestError, NotFoundError
-from assistant.schema import Claim, Link, Metric, PairVerdict, Paper, Quantity, Quote
+from assistant.schema import Claim, Link, PairVerdict, Paper, Quote
 from assistant.text.folding import folded
 from assistant.text.units import canonical_unit
 
@@ -22,15 +23,12 @@ class _Line(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Side(_Line):
+class Side(GivenFigure):
     """A claim by what is printed: the title of its paper, its words and its figure."""
 
+    model_config = ConfigDict(extra="ignore")
+
     paper: str
-    quote: str
-    value: float | None = None
-    """``None`` where the words give no figure."""
-    unit: str | None = None
-    metric: Metric
 
 
 class Pair(_Line):
@@ -112,52 +110,22 @@ def _judge(
     claims: Mapping[str, Sequence[Claim]],
     links: Sequence[Link],
 ) -> JudgedPair:
-    sides: list[Claim] = []
-    found = 0
-    for name, side in (("a", pair.a), ("b", pair.b)):
-        paper = titled.get(title_form(side.paper))
-        if paper is None:
-            raise NotFoundError(
-                f"Pair {pair.id!r}: no paper has the title {side.paper!r}; add its file first."
-            )
-        known = _known(side, paper, claims.get(paper.id, ()))
-        claim = known or _bare(side, paper)
-        if claim is None:
-            reason = f"value: {name} states no figure"
-            return JudgedPair(
-                id=pair.id, resolved=False, verdict="not_comparable", reasons=(reason,), may_rank=False
-            )
-        found += known is not None
-        sides.append(claim)
-    verdict = compare_pair(sides[0], sides[1], papers, links)
-    return JudgedPair(id=pair.id, resolved=found == len(sides), **verdict.model_dump())
+    sides = [_claim(side, _paper(pair, side, titled), claims) for side in (pair.a, pair.b)]
+    verdict = compare_pair(sides[0][0], sides[1][0], papers, links)
+    return JudgedPair(id=pair.id, resolved=all(known for _, known in sides), **verdict.model_dump())
 
 
-def _known(side: Side, paper: Paper, claims: Sequence[Claim]) -> Claim | None:
-    """Return the claim with this figure whose words are nearest to the quote."""
-    start = (paper.abstract or "").find(side.quote)
-    end = start + len(side.quote)
-    fitting = [claim for claim in claims if _states(claim, side) and overlap(claim.quote, start, end) > 0]
-    return max(fitting, key=lambda claim: claim.metric == side.metric, default=None)
+def _paper(pair: Pair, side: Side, titled: Mapping[str, Paper]) -> Paper:
+    paper = titled.get(title_form(side.paper))
+    if paper is None:
+        raise NotFoundError(f"Pair {pair.id!r}: no paper has the title {side.paper!r}; add its file first.")
+    return paper
 
 
-def _states(claim: Claim, side: Side) -> bool:
-    figure = claim.quantity
-    return side.value in {figure.value, figure.value_max} - {None} and same_unit(side.unit or "", figure.unit)
-
-
-def _bare(side: Side, paper: Paper) -> Claim | None:
-    """Return a claim that states its figure and nothing else; ``None`` when there is no figure."""
-    start = (paper.abstract or "").find(side.quote)
-    if start < 0:
-        raise NotFoundError(
-            f"The words {side.quote!r} are not in {paper.title!r}; quote the abstract exactly."
-        )
-    if side.value is None:
-        return None
-    quote = Quote(paper_id=paper.id, start=start, end=start + len(side.quote), text=side.quote)
-    quantity = Quantity(value=side.value, unit=side.unit or "")
-    return Claim(quote=quote, metric=side.metric, quantity=quantity, direction="neutral", state="proposed")
+def _claim(side: Side, paper: Paper, claims: Mapping[str, Sequence[Claim]]) -> tuple[Claim, bool]:
+    """Return the claim that states a figure and whether the ledger has it; else what its sentence says."""
+    known = known_claim(paper, side, claims.get(paper.id, ()))
+    return (known, True) if known else (read_claim(paper, side), False)
 
 
 def _unit(printed: str) -> str:

@@ -25,8 +25,14 @@ def claim_record(claim: Claim, title: str) -> dict[str, object]:
 
 
 def entry_record(entry: LedgerEntry, title: str) -> dict[str, object]:
-    """Return a claim of the ledger as plain values, with its key and what a user corrected."""
-    return {**claim_record(entry.claim, title), "key": entry.key, "edited": list(entry.edited)}
+    """Return a claim of the ledger as plain values, with its key, what a user corrected and a model read."""
+    second = entry.second.model_dump(mode="json") if entry.second else None
+    return {
+        **claim_record(entry.claim, title),
+        "key": entry.key,
+        "edited": list(entry.edited),
+        "second": second,
+    }
 
 
 def comparison_record(comparison: Comparison) -> dict[str, object]:

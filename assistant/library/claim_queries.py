@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from assistant.library import tables
 from assistant.schema import ClaimFilter
@@ -43,19 +43,33 @@ def page(wanted: ClaimFilter) -> Select[Any]:
     if conditions and wanted.order == "paper":
         # A sum has no index: the database must not walk all rows in this order to find the few that fit.
         order = (_claims.id + 0,)
-    chosen = select(_claims.id).where(*conditions).order_by(*order)
+    chosen = select(_claims.id).where(*conditions, _is_shown(wanted)).order_by(*order)
     chosen = chosen.limit(wanted.limit).offset(wanted.offset or None)
     return ENTRY.where(_claims.id.in_(chosen)).order_by(*_ORDERS[wanted.order])
 
 
 def number(wanted: ClaimFilter) -> Select[Any]:
     """Select how many rows fit, whatever the limit."""
-    return select(func.count()).select_from(tables.claims).where(*_conditions(wanted))
+    return select(func.count()).select_from(tables.claims).where(*_conditions(wanted), _is_shown(wanted))
+
+
+def number_of_papers(wanted: ClaimFilter) -> Select[Any]:
+    """Select in how many papers rows fit, whatever the limit."""
+    papers = func.count(_claims.paper.distinct())
+    return select(papers).where(*_conditions(wanted), _is_shown(wanted))
 
 
 def search_form(text: str) -> str:
     """Return text as it is searched: spelled one way, whatever its case."""
     return folded(text).casefold()
+
+
+def _is_shown(wanted: ClaimFilter) -> ColumnElement[bool]:
+    """Ask for the states that are wanted; only for the rare ones in a form that an index serves."""
+    if wanted.proposed:
+        return _claims.state == "proposed"
+    hidden = ("dismissed",) if wanted.proposed is None else ("dismissed", "proposed")
+    return and_(*(_claims.state != state for state in hidden))
 
 
 def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:

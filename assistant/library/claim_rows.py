@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from assistant.schema import Claim, Quantity, Quote, Setting
+from assistant.text.folding import folded
+from assistant.text.units import canonical_unit
 
 Row = dict[str, Any]
 
@@ -18,6 +20,8 @@ EDITABLE = frozenset({*_PLAIN, *Quantity.model_fields, *Setting.model_fields} - 
 
 _MOST = 1 << 20
 """Claims of one paper, at most; far more than an abstract has words."""
+
+_SHARES = frozenset(["x", "%", "pp"])
 
 _IDENTITY = ("field", "start", "end", "metric", "value", "value_max", "unit", "subject", "baseline")
 
@@ -71,14 +75,21 @@ def numbered(paper: int, rows: Iterable[Row]) -> list[Row]:
 
 def successor(old: Row, rows: Sequence[Row]) -> Row | None:
     """Return the row that states the figure of ``old`` in the same place, whatever else was read there."""
-    same = [row for row in rows if _same_figure(old, row)]
+    same = [row for row in rows if same_figure(old, row)]
     return max(same, key=lambda row: _likeness(old, row), default=None)
 
 
-def _same_figure(old: Row, row: Row) -> bool:
-    named = ("field", "value", "value_max", "unit")
-    overlap = min(old["end"], row["end"]) - max(old["start"], row["start"])
-    return overlap > 0 and all(old[name] == row[name] for name in named)
+def same_figure(one: Row, other: Row) -> bool:
+    """Tell whether two rows of one paper state the same figure in the same place."""
+    overlap = min(one["end"], other["end"]) - max(one["start"], other["start"])
+    same = all(one[name] == other[name] for name in ("field", "value", "value_max"))
+    return overlap > 0 and same and _same_unit(one["unit"], other["unit"])
+
+
+def _same_unit(one: str, other: str) -> bool:
+    """Tell whether units are the same; what is counted may be worded in many ways, shares may not."""
+    units = {canonical_unit(folded(one)), canonical_unit(folded(other))}
+    return len(units) == 1 or not units & _SHARES
 
 
 def _likeness(old: Row, row: Row) -> tuple[bool, int]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from hashlib import sha256
+from math import isfinite
+from typing import Literal
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from assistant.errors import NotFoundError, StoreError
-from assistant.library import tables
-from assistant.library.claim_queries import ENTRY, TERMS, number, page, search_form
-from assistant.library.claim_rows import EDITABLE, Row, from_row, keyed, numbered, revised, successor, to_row
+from assistant.library import claim_edits, second_readings, tables
+from assistant.library.claim_edits import Edits
+from assistant.library.claim_queries import TERMS, number, number_of_papers, page, search_form
+from assistant.library.claim_rows import EDITABLE, Row, from_row, keyed, numbered, to_row
 from assistant.library.database import Database, chunks
-from assistant.schema import Claim, ClaimFilter, LedgerEntry
+from assistant.schema import Claim, ClaimFilter, LedgerEntry, ProposedClaim
 
-_Edits = dict[str, dict[str, Any]]
-"""By the key of a claim and the name of a field: what the user wrote."""
+Decision = Literal["accepted", "dismissed"]
+"""What the user says to a proposal."""
 
 
 class Claims:
@@ -33,19 +35,46 @@ class Claims:
     def replace_many(self, claims: Mapping[str, Sequence[Claim]], version: int) -> None:
         """Put other claims in the place of those of each paper, all or none; unknown papers are passed over.
 
-        A corrected claim keeps its key and its corrections, and stays even when it was not found again.
+        What a second reader found is joined to them anew. A corrected claim keeps its key and corrections,
+        and stays even when it was not found again; so does what the user said to a proposal.
         """
         with self._database.write() as connection:
-            rows: list[Row] = []
             positions = _positions(connection, list(claims))
-            for paper_id, paper in positions.items():
-                found = keyed(paper_id, [to_row(claim) for claim in claims[paper_id]])
-                rows += numbered(paper, _with_edits(connection, paper, found))
-                connection.execute(delete(tables.claims).where(tables.claims.c.paper == paper))
-            if rows:
-                connection.execute(insert(tables.claims), rows)
-            _note_terms(connection, rows)
+            second = second_readings.kept(connection, list(positions))
+            found = {
+                paper_id: second_readings.merged(
+                    [to_row(it) for it in claims[paper_id]], second.get(paper_id)
+                )
+                for paper_id in positions
+            }
+            _store(connection, positions, found)
             _note_extractions(connection, positions, version)
+
+    def replace_second(self, paper_id: str, reader: str, claims: Sequence[ProposedClaim]) -> None:
+        """Put what a second reader found in a paper in the place of what one found before.
+
+        The rules' own claims stay as they are, and so does all that the user wrote or decided.
+
+        Raises:
+            NotFoundError: There is no such paper.
+        """
+        with self._database.write() as connection:
+            positions = _positions(connection, [paper_id])
+            if not positions:
+                raise NotFoundError(f"No paper has the id {paper_id!r}; it may have been removed meanwhile.")
+            position = positions[paper_id]
+            second = second_readings.keep(connection, (position, paper_id), reader, claims)
+            rules = [
+                {name: row[name] for name in row if name != "paper_id"}
+                for row in claim_edits.as_found(connection, position)
+                if row["state"] == "stated"
+            ]
+            _store(connection, positions, {paper_id: second_readings.merged(rules, second)})
+
+    def unread(self, reader: str) -> list[str]:
+        """Return the papers with an abstract that this second reader has not read yet, oldest first."""
+        with self._database.read() as connection:
+            return second_readings.unread(connection, reader)
 
     def stale(self, version: int, *, limit: int | None = None) -> list[str]:
         """Return the papers whose text of today was not read by this version or a newer one, oldest first."""
@@ -57,6 +86,18 @@ class Claims:
             found = connection.execute(query.where(unread).order_by(papers.position).limit(limit))
             return list(found.scalars())
 
+    def revision(self) -> str:
+        """Return a mark that changes whenever a paper, or what the user wrote over a claim, does."""
+        papers, edits = tables.papers.c, tables.claim_edits.c
+        mark = sha256()
+        with self._database.read() as connection:
+            for query in (
+                select(papers.id).order_by(papers.position),
+                select(edits.key, edits.name, edits.edited).order_by(edits.key, edits.name),
+            ):
+                mark.update(repr([tuple(row) for row in connection.execute(query)]).encode())
+        return mark.hexdigest()[:16]
+
     def query(self, wanted: ClaimFilter) -> list[Claim]:
         """Return the claims that fit, in the order asked for."""
         return [entry.claim for entry in self.entries(wanted)]
@@ -65,13 +106,30 @@ class Claims:
         """Return the claims that fit with their keys and corrected fields, in the order asked for."""
         with self._database.read() as connection:
             rows = [dict(row) for row in connection.execute(page(wanted)).mappings()]
-            edits = _edits(connection, rows)
+            edits = claim_edits.edits_of(connection, rows)
             return [_entry(row, edits) for row in rows]
 
     def count(self, wanted: ClaimFilter | None = None) -> int:
         """Return how many claims fit, whatever the limit."""
         with self._database.read() as connection:
             return connection.execute(number(wanted or ClaimFilter())).scalar_one()
+
+    def count_papers(self, wanted: ClaimFilter | None = None) -> int:
+        """Return in how many papers claims fit, whatever the limit."""
+        with self._database.read() as connection:
+            return connection.execute(number_of_papers(wanted or ClaimFilter())).scalar_one()
+
+    def get(self, keys: Sequence[str]) -> list[LedgerEntry]:
+        """Return the claims with these keys, in the given order; a key that no claim has is passed over."""
+        with self._database.read() as connection:
+            rows = claim_edits.rows_of(connection, keys)
+            edits = claim_edits.edits_of(connection, rows)
+            return [_entry(row, edits) for row in rows]
+
+    def found(self, key: str) -> dict[str, object]:
+        """Return what was read in each field of a claim that the user has corrected."""
+        with self._database.read() as connection:
+            return claim_edits.found_values(connection, key)
 
     def terms(self, kind: str) -> list[str]:
         """Return every text that ``hardware``, ``model`` or ``baseline`` has had, sorted."""
@@ -92,13 +150,39 @@ class Claims:
         if name not in EDITABLE:
             raise StoreError(f"{name!r} cannot be corrected; choose one of {', '.join(sorted(EDITABLE))}.")
         with self._database.write() as connection:
-            row = _row(connection, key)
+            row = claim_edits.row_of(connection, key)
             changed = _checked(row, name, None if value == "" else value)
-            _record_edit(connection, row, name, changed[name])
-            values = {"high": changed["high"], name: changed[name]}
-            connection.execute(update(tables.claims).where(tables.claims.c.key == key).values(values))
-            _note_terms(connection, [changed])
-            return _entry(changed, _edits(connection, [changed]))
+            claim_edits.record(connection, row, name, changed[name])
+            if row["state"] == "proposed":
+                # Whoever corrects a proposal means it to stand.
+                changed["state"] = "accepted"
+                claim_edits.record(connection, row, "state", "accepted")
+            values = {it: changed[it] for it in ("high", "state", name)}
+            return _update(connection, changed, values)
+
+    def decide(self, key: str, decision: Decision | None) -> LedgerEntry:
+        """Accept or dismiss what a model proposed, or take that back with ``None``; return the claim.
+
+        A dismissed claim is in no answer to any question, also when a model proposes it again. Where the user
+        has corrected a proposal, taking back leaves it accepted.
+
+        Raises:
+            NotFoundError: No claim has this key.
+            StoreError: The rules read this claim from the text; no model proposed it.
+        """
+        with self._database.write() as connection:
+            row = claim_edits.row_of(connection, key)
+            found = claim_edits.found_value(connection, row, "state")
+            if found == "stated" and row["state"] == "stated":
+                raise StoreError(
+                    f"The claim {key!r} is no proposal to decide on; correct its fields instead."
+                )
+            corrected = claim_edits.edits_of(connection, [row]).get(key, {}).keys() - {"state"}
+            state = decision or ("accepted" if corrected else "proposed")
+            if found == "stated" and state != "dismissed":
+                state = "stated"
+            claim_edits.record(connection, row, "state", state)
+            return _update(connection, {**row, "state": state}, {"state": state})
 
 
 def _positions(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
@@ -110,38 +194,22 @@ def _positions(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _with_edits(connection: Connection, paper: int, rows: list[Row]) -> list[Row]:
-    """Return what was found in a paper with the user's corrections in force."""
-    edits = tables.claim_edits
-    by_key: defaultdict[str, list[Row]] = defaultdict(list)
-    for edit in connection.execute(select(edits).where(edits.c.paper == paper)).mappings():
-        by_key[edit["key"]].append(dict(edit))
-    corrected: list[Row] = []
-    for key, changes in by_key.items():
-        old = _row(connection, key)
-        twin = successor({**old, **{edit["name"]: edit["found"] for edit in changes}}, rows)
-        if twin is None:
-            corrected.append({name: old[name] for name in old if name != "paper_id"})
-            continue
-        rows = [row for row in rows if row is not twin]
-        _note_found(connection, changes, twin)
-        corrected.append(revised(twin, {"key": key, **{edit["name"]: edit["edited"] for edit in changes}}))
-    return rows + corrected
+def _store(connection: Connection, positions: Mapping[str, int], found: Mapping[str, Sequence[Row]]) -> None:
+    """Put what was found in some papers in the place of their claims; what users wrote stays in force."""
+    rows: list[Row] = []
+    for paper_id, paper in positions.items():
+        current = claim_edits.with_edits(connection, paper, keyed(paper_id, found[paper_id]))
+        rows += numbered(paper, current)
+        connection.execute(delete(tables.claims).where(tables.claims.c.paper == paper))
+    if rows:
+        connection.execute(insert(tables.claims), rows)
+    _note_terms(connection, rows)
 
 
-def _note_found(connection: Connection, changes: Sequence[Row], row: Row) -> None:
-    """Keep what today's reading says where the user wrote something else."""
-    edits = tables.claim_edits
-    for edit in changes:
-        this = (edits.c.key == edit["key"], edits.c.name == edit["name"])
-        connection.execute(update(edits).where(*this).values(found=row[edit["name"]]))
-
-
-def _row(connection: Connection, key: str) -> Row:
-    row = connection.execute(ENTRY.where(tables.claims.c.key == key)).mappings().one_or_none()
-    if row is None:
-        raise NotFoundError(f"No claim has the key {key!r}; its paper may be gone, so list the claims again.")
-    return dict(row)
+def _update(connection: Connection, row: Row, values: Mapping[str, object]) -> LedgerEntry:
+    connection.execute(update(tables.claims).where(tables.claims.c.key == row["key"]).values(values))
+    _note_terms(connection, [row])
+    return _entry(row, claim_edits.edits_of(connection, [row]))
 
 
 def _checked(row: Row, name: str, value: object) -> Row:
@@ -150,33 +218,22 @@ def _checked(row: Row, name: str, value: object) -> Row:
     except ValidationError as exc:
         reason = exc.errors()[0]["msg"]
         raise StoreError(f"{name!r} of a claim cannot be {value!r}: {reason}; give another value.") from exc
+    ends = [end for end in (claim.quantity.value, claim.quantity.value_max) if end is not None]
+    if not all(map(isfinite, ends)) or ends != sorted(ends):
+        raise StoreError(
+            f"{name!r} of a claim cannot be {value!r}: a range runs from the smaller to the larger number; "
+            "give a number, and move the other end first where it is in the way."
+        )
     return {**row, **to_row(claim)}
 
 
-def _record_edit(connection: Connection, row: Row, name: str, value: object) -> None:
-    edits = tables.claim_edits
-    where = (edits.c.key == row["key"], edits.c.name == name)
-    known = connection.execute(select(edits.c.found).where(*where)).one_or_none()
-    found = row[name] if known is None else known.found
-    connection.execute(delete(edits).where(*where))
-    if value != found:
-        edit = {"key": row["key"], "name": name, "paper": row["paper"], "found": found, "edited": value}
-        connection.execute(insert(edits).values(edit))
-
-
-def _edits(connection: Connection, rows: Sequence[Row]) -> _Edits:
-    edits = tables.claim_edits
-    found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
-    for some in chunks([row["key"] for row in rows]):
-        for edit in connection.execute(select(edits).where(edits.c.key.in_(some))):
-            found[edit.key][edit.name] = edit.edited
-    return found
-
-
-def _entry(row: Row, edits: _Edits) -> LedgerEntry:
-    edited = tuple(sorted(edits.get(row["key"], ())))
-    state = {"state": "edited"} if edited else {}
-    return LedgerEntry(key=row["key"], claim=from_row({**row, **state}), edited=edited)
+def _entry(row: Row, edits: Edits) -> LedgerEntry:
+    edited = tuple(sorted(edits.get(row["key"], {}).keys() - {"state"}))
+    state = "edited" if edited and row["state"] != "dismissed" else row["state"]
+    claim = from_row({**row, "state": state})
+    return LedgerEntry.model_validate(
+        {"key": row["key"], "claim": claim, "edited": edited, "second": row["second"]}
+    )
 
 
 def _note_terms(connection: Connection, rows: Iterable[Row]) -> None:

@@ -83,7 +83,7 @@ turns = Table(
 )
 
 # Every index holds all that a filter may ask, so that only the rows shown are ever looked up.
-_CHOSEN_BY = ("high", "value", "unit", "bound", "own", "headline")
+_CHOSEN_BY = ("high", "value", "unit", "bound", "own", "headline", "state")
 
 # `paper` is the position of a paper, which never changes, whereas its id follows its text. Ids of claims sort
 # as the papers came and as their sentences stand.
@@ -111,13 +111,16 @@ claims = Table(
     Column("headline", Boolean, nullable=False),
     Column("state", String, nullable=False),
     *(Column(name, Text) for name in Setting.model_fields),
+    # What the second reader made of the claim; none where it has not read the paper.
+    Column("second", JSON(none_as_null=True)),
+    Index("ix_claims_state", "state"),
     Index("ix_claims_paper", "paper"),
     Index("ix_claims_high", *_CHOSEN_BY),
     Index("ix_claims_metric", "metric", *_CHOSEN_BY),
     *(Index(f"ix_claims_{name}", name, "metric", *_CHOSEN_BY) for name in ("hardware", "model", "baseline")),
 )
 
-# A claim holds what the user wrote; here is what was found in its place.
+# A claim holds what the user wrote, or said to a proposal; here is what was found in its place.
 claim_edits = Table(
     "claim_edits",
     metadata,
@@ -144,4 +147,14 @@ extractions = Table(
     Column("paper", Integer, ForeignKey("papers.position", ondelete="CASCADE"), primary_key=True),
     Column("paper_id", String, nullable=False),
     Column("version", Integer, nullable=False),
+)
+
+# What a model found in the text of a paper, as far as the text bears it out.
+second_readings = Table(
+    "second_readings",
+    metadata,
+    Column("paper", Integer, ForeignKey("papers.position", ondelete="CASCADE"), primary_key=True),
+    Column("paper_id", String, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("claims", JSON, nullable=False),
 )

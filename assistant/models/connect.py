@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractContextManager, aclosing
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OPENAI_URL = "https://api.openai.com/v1"
 
-OPTIONAL_PARTS = frozenset({"stream_options", "temperature"})
+OPTIONAL_PARTS = frozenset({"stream_options", "temperature", "response_format"})
 """Parts of a request that some servers or models refuse and that an answer can do without."""
 
 Prompt = tuple[str, str]
@@ -45,6 +45,8 @@ class ChatOptions:
     """Per million tokens."""
     price_output: float | None = None
     """Per million tokens."""
+    response_format: Mapping[str, object] | None = None
+    """What an OpenAI-compatible server is to hold the answer to; other providers are not told."""
 
 
 def chat_source(
@@ -98,9 +100,13 @@ def _openai_model(
         options.base_url is None or urlsplit(options.base_url).hostname == urlsplit(OPENAI_URL).hostname
     )
     limit = {"max_tokens": options.max_output_tokens}
+    bound = options.response_format is not None and "response_format" not in without
+    # Beside the arguments that LangChain knows: those it would check and parse itself.
+    body = {"response_format": options.response_format} if bound else {}
     arguments: dict[str, Any] = {
         **_common(options, without),
-        **(limit if at_openai else {"extra_body": limit}),
+        **(limit if at_openai else {}),
+        "extra_body": body if at_openai else {**limit, **body},
         "api_key": key_of(options),
         "base_url": options.base_url or OPENAI_URL,
         "http_async_client": http,

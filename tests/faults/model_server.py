@@ -17,11 +17,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Literal, Self, cast
 
+from tests.faults.claim_readers import CLAIM_READERS, is_numbered
 from tests.faults.personalities import PERSONALITIES, Said
 
 Mode = Literal[
     # What it says.
-    "honest", "obedient", "hallucinating", "think-blocks", "huge",
+    "honest", "obedient", "hallucinating", "think-blocks", "huge", "invents-baseline", "fenced-json",
     # How it ends.
     "cut", "drop", "length", "content-filter", "error-event", "garbled-json",
     # What it answers instead.
@@ -29,7 +30,7 @@ Mode = Literal[
     # How it keeps one waiting.
     "silent", "stall", "slow",
     # What it leaves out or refuses.
-    "no-usage", "prompt-cut", "rejects-stream-options", "rejects-temperature",
+    "no-usage", "prompt-cut", "rejects-stream-options", "rejects-temperature", "rejects-response-format",
 ]  # fmt: skip
 
 MODELS = ("stub-large", "stub-small")
@@ -46,6 +47,11 @@ _ERRORS: Mapping[str, tuple[int, str, str]] = {
     "overflow": (400, "context_length_exceeded", "This model's maximum context length is 4096 tokens."),
     "rejects-stream-options": (422, "extra_forbidden", "body.stream_options: Extra inputs are not permitted"),
     "rejects-temperature": (400, "unsupported_value", "'temperature' does not support 0 with this model."),
+    "rejects-response-format": (
+        400,
+        "invalid_request",
+        "response_format of type json_schema is not supported",
+    ),
 }
 
 
@@ -79,7 +85,7 @@ class ModelServer:
     """Serves ``/v1/chat/completions``, ``/v1/models`` and ``/v1/embeddings`` until it is closed.
 
     ``mode`` and ``reply`` may be changed between requests. Modes that do not say otherwise answer honestly:
-    they quote evidence sentences with the right citations.
+    they quote evidence sentences with the right citations, and list the figures of numbered sentences.
     """
 
     def __init__(
@@ -141,7 +147,8 @@ class ModelServer:
 
     def say(self, prompt: str) -> str:
         """Return the answer to a user message and note its falsehoods."""
-        personality = PERSONALITIES.get(self.mode, PERSONALITIES["honest"])
+        known = CLAIM_READERS if is_numbered(prompt) else PERSONALITIES
+        personality = known.get(self.mode, known["honest"])
         said = personality(prompt) if self.reply is None else Said(self.reply)
         self.falsehoods = list(said.falsehoods)
         if self.mode == "think-blocks":

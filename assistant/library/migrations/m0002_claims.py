@@ -35,7 +35,7 @@ _SETTING = (
 )
 
 # Every index holds all that a filter may ask, so that only the rows shown are ever looked up.
-_CHOSEN_BY = ("high", "value", "unit", "bound", "own", "headline")
+_CHOSEN_BY = ("high", "value", "unit", "bound", "own", "headline", "state")
 
 Table(
     "claims",
@@ -60,6 +60,8 @@ Table(
     Column("headline", Boolean, nullable=False),
     Column("state", String, nullable=False),
     *(Column(name, Text) for name in _SETTING),
+    Column("second", JSON),
+    Index("ix_claims_state", "state"),
     Index("ix_claims_paper", "paper"),
     Index("ix_claims_high", *_CHOSEN_BY),
     Index("ix_claims_metric", "metric", *_CHOSEN_BY),
@@ -90,6 +92,15 @@ Table(
     Column("paper", Integer, ForeignKey("papers.position", ondelete="CASCADE"), primary_key=True),
     Column("paper_id", String, nullable=False),
     Column("version", Integer, nullable=False),
+)
+
+Table(
+    "second_readings",
+    _metadata,
+    Column("paper", Integer, ForeignKey("papers.position", ondelete="CASCADE"), primary_key=True),
+    Column("paper_id", String, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("claims", JSON, nullable=False),
 )
 
 

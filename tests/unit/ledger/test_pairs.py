@@ -41,6 +41,18 @@ def test_words_without_a_figure_are_not_comparable() -> None:
     assert judge(pair(FAST, {**SMALL, "value": None, "unit": None})) == (False, "not_comparable", False)
 
 
+def test_words_that_their_sentence_sets_against_others_compare() -> None:
+    text = "ROCKET fine-tunes 175B models, while ORCA-2 fails to fine-tune."
+    paper = Paper(id=paper_id("ROCKET: Fast", text), title="ROCKET: Fast", abstract=text)
+    side = {"paper": "ROCKET: Fast", "metric": "other", "unit": "billion parameters"}
+    one = pair(
+        {**side, "quote": "ROCKET fine-tunes 175B models", "value": 175},
+        {**side, "quote": "while ORCA-2 fails to fine-tune", "value": None},
+    )
+    (judged,) = judge_pairs([one], [paper], {})
+    assert (judged.verdict, judged.may_rank) == ("comparable", True)
+
+
 @pytest.mark.parametrize("change", [{"paper": "Another"}, {"quote": "words that are not there", "value": 3}])
 def test_what_is_not_there_is_named(change: dict[str, Any]) -> None:
     with pytest.raises(NotFoundError, match=str(next(iter(change.values())))):
