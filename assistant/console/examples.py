@@ -45,12 +45,17 @@ _EXAMPLES = {
     ),
     "claims": (
         "quotient claims --metric speedup --min 2",
-        'quotient claims --about "KV cache compression"',
-        "quotient claims --paper 3f2a --json",
+        'quotient claims --about "KV cache compression" --sort largest --limit 10',
+        "quotient claims --hardware A100 --own -o claims.csv",
+    ),
+    "read-claims": (
+        "quotient read-claims --limit 20",
+        "quotient read-claims --papers 3f2a,91bc --again",
+        "quotient read-claims --json",
     ),
     "compare": (
         'quotient compare "How do the speedups of MARLIN and FlexQ compare?"',
-        "quotient compare --papers 3f2a 9c01",
+        "quotient compare --papers 3f2a 9c01 -o table.tex --plot factors.svg",
         "quotient compare --pairs pairs.jsonl --json",
     ),
     "eval": (

@@ -38,6 +38,11 @@ class Terminal:
             stderr=True, no_color=None if color else True, markup=False, highlight=False, emoji=False
         )
 
+    @property
+    def interactive(self) -> bool:
+        """Whether a person reads the data, not another program."""
+        return self._out.is_terminal
+
     def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
         """Print one line of data; a part is text, or text with a style."""
         self._write(self._out, parts, indent)
@@ -59,9 +64,12 @@ class Terminal:
 
     def json(self, value: object) -> None:
         """Print one JSON document, always as UTF-8."""
-        document = to_json(value) + "\n"
+        self.document(to_json(value) + "\n")
+
+    def document(self, text: str) -> None:
+        """Print a whole document as it is, always as UTF-8; to a person, without what steers a terminal."""
         sys.stdout.flush()
-        sys.stdout.buffer.write(document.encode())
+        sys.stdout.buffer.write((clean(text) if self.interactive else text).encode())
         sys.stdout.buffer.flush()
 
     def note(self, message: str) -> None:
@@ -106,7 +114,9 @@ class Terminal:
         for part in parts:
             words, style = part if isinstance(part, tuple) else (part, "")
             text.append(clean(words), style)
-        if console.is_terminal:
+        if not text:
+            console.print()
+        elif console.is_terminal:
             console.print(Padding(text, (0, 0, 0, indent), expand=False))
         else:
             # Piped text is for other programs, which expect one record per line whatever its length.

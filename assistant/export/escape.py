@@ -1,4 +1,4 @@
-"""The one place where text by models, papers and users is made safe to stand in a Markdown file."""
+"""The one place where text by models, papers and users is made safe to stand in a file of another kind."""
 
 from __future__ import annotations
 
@@ -14,18 +14,89 @@ _ACTIVE: Final = re.compile(
 _OPENING: Final = re.compile(r"^(?:(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+=]))")
 _INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
+_FORMULA: Final = re.compile("\\s*[=+\\-@\t\r\n|＝＋－＠]|'")
+_BROKEN: Final = re.compile("[\x00\ud800-\udfff]")
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# pdfLaTeX has no glyph for these outside mathematics.
+_MATHEMATICS: Final = r"""
+× times ÷ div ± pm ∓ mp · cdot ⋅ cdot ∘ circ ≤ leq ≥ geq ≠ neq ≈ approx ≃ simeq ∼ sim ≡ equiv ∝ propto ≪ ll
+≫ gg → rightarrow ← leftarrow ↔ leftrightarrow ↑ uparrow ↓ downarrow ⇒ Rightarrow ∞ infty ∑ sum ∏ prod √ surd
+∂ partial ∇ nabla ∈ in ∉ notin ⊂ subset ⊆ subseteq ∪ cup ∩ cap ∅ emptyset ∀ forall ∃ exists ∧ wedge ∨ vee
+⊗ otimes ⊕ oplus ℓ ell α alpha β beta γ gamma δ delta ε varepsilon ϵ epsilon ζ zeta η eta θ theta ι iota
+κ kappa λ lambda μ mu µ mu ν nu ξ xi π pi ρ rho σ sigma ς varsigma τ tau υ upsilon φ varphi ϕ phi χ chi ψ psi
+ω omega Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Φ Phi Ψ Psi Ω Omega
+"""
+_SIGNS: Final = _MATHEMATICS.split()
+
+_LATEX: Final = {
+    "\\": r"\textbackslash{}",
+    **{special: f"\\{special}" for special in "&%$#_{}"},
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    # Signs of which TeX makes others, alone or in pairs.
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "`": r"\textasciigrave{}",
+    # A letter to some languages' packages; the command for it is unknown to TeX's first encoding.
+    '"': r"\symbol{34}",
+    # After the end of a row these would be read as its arguments.
+    "[": "{[}",
+    "]": "{]}",
+    "*": "{*}",
+    **{sign: rf"\ensuremath{{\{name}}}" for sign, name in zip(_SIGNS[::2], _SIGNS[1::2], strict=True)},
+    "−": r"\ensuremath{-}",
+    **{raised: rf"\textsuperscript{{{digit}}}" for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
+    **{lowered: rf"\textsubscript{{{digit}}}" for digit, lowered in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+}
+_LATEX_ACTIVE: Final = re.compile("|".join(["-(?=-)", "[?!](?=`)", *map(re.escape, _LATEX)]))
+
 
 def escape_markdown(text: str) -> str:
     """Return one line of Markdown that shows a text as it is.
 
     No link, image, HTML, heading, list, table, formula or emphasis comes out of it, wherever in a paragraph,
-    list item or heading it is put. White space is folded to single spaces; a control character becomes a
-    visible sign.
+    list item, table cell or heading it is put. White space is folded to single spaces; a control character
+    becomes a visible sign.
     """
-    line = " ".join(text.split())
-    line = _INVISIBLE.sub(lambda found: _picture(found[0]), line)
-    line = _OPENING.sub(r"\g<number>\\", _ACTIVE.sub(r"\\\g<0>", line))
+    line = _OPENING.sub(r"\g<number>\\", _ACTIVE.sub(r"\\\g<0>", _one_line(text)))
     return re.sub("[&<>]", lambda found: _ENTITIES[found[0]], line)
+
+
+def escape_latex(text: str) -> str:
+    """Return one line of LaTeX that prints a text as it is, in a paragraph, a caption or a table cell.
+
+    Common signs and Greek letters become mathematics, which every engine has; other letters stay as they are.
+    No control sequence, comment, alignment or group of the text survives. White space is folded.
+    """
+    return _LATEX_ACTIVE.sub(lambda found: _LATEX.get(found[0], f"{found[0]}{{}}"), _one_line(text))
+
+
+def latex_comment(text: str) -> str:
+    """Return a text as a LaTeX comment of one line, which none of its characters can end."""
+    return f"% {_one_line(text)}"
+
+
+def csv_cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: an apostrophe stands before what looks like one.
+
+    Plain numbers stay numbers. An apostrophe of the text's own gets another, so that the first one of a cell
+    is never part of the text.
+    """
+    sound = _BROKEN.sub("\ufffd", text)
+    harmless = _NUMBER.fullmatch(sound) or not _FORMULA.match(sound)
+    return sound if harmless else f"'{sound}"
+
+
+def drawable(text: str) -> str:
+    """Return a text for a picture, with a visible sign for each character that XML cannot hold."""
+    return _NO_XML.sub(lambda found: _picture(found[0]), text)
+
+
+def _one_line(text: str) -> str:
+    return _INVISIBLE.sub(lambda found: _picture(found[0]), " ".join(text.split()))
 
 
 def _picture(character: str) -> str:

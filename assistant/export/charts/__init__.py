@@ -1,0 +1,1 @@
+"""Pictures of claims: factors on a log axis, and who measured itself against whom."""
