@@ -10,11 +10,13 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answer.ask import Answering, Limits
+from assistant.answer.figures import FigureAnswers
 from assistant.answer.jobs import AnswerJobs
 from assistant.answer.question import check_question
 from assistant.answer.recording import record, thread_for
 from assistant.answer.writing import Writer
 from assistant.doctor import examine
+from assistant.errors import ConfigurationError
 from assistant.index.embedders import Embedder
 from assistant.index.index import Index
 from assistant.index.minilm import MiniLM
@@ -22,8 +24,10 @@ from assistant.index.openai_embedder import OpenAIEmbedder
 from assistant.index.worker import IndexWorker
 from assistant.ingest import read_papers
 from assistant.ledger import Ledger
+from assistant.ledger.second_reader import SecondReader
 from assistant.library import Library
 from assistant.library.threads import Threads
+from assistant.models.claim_reader import ClaimReader
 from assistant.models.extractive import ExtractiveWriter
 from assistant.models.openai import ChatOptions, ChatWriter
 from assistant.models.tokens import TokenCounter
@@ -47,14 +51,19 @@ class Assistant:
         self._index = Index.open(library.folder, library=library, embedder=embedder)
         self._retriever = Retriever(self._index, library.get_many)
         self.ledger = Ledger(library, lambda text, k: self._retriever.search(text, k=k))
+        self.second_reader = SecondReader(library, lambda: build_claim_reader(settings))
         self._worker = IndexWorker(_Upkeep(self.ledger, self._index))
         self._writer = writer
         self._answering = Answering(
             self._retriever,
             writer,
             size=library.count,
-            count=TokenCounter(settings.model).count,
-            limits=Limits(evidence=settings.evidence, context_tokens=settings.context_tokens),
+            limits=Limits(
+                evidence=settings.evidence,
+                context_tokens=settings.context_tokens,
+                count=TokenCounter(settings.model).count,
+            ),
+            figures=FigureAnswers(self.ledger, self._search, library.get_many),
         )
         self.jobs = AnswerJobs(self._answering.stream, library.threads, check=check_question)
 
@@ -178,6 +187,9 @@ class Assistant:
         turn = self.threads.add_turn(thread.id, asked)
         yield from record(self.threads, turn, self._answering.stream(asked, thread, scope))
 
+    def _search(self, query: str, k: int, scope: Collection[str] | None) -> list[Hit]:
+        return self._retriever.search(query, k=k, scope=scope)
+
     def sync(self, *, progress: Progress | None = None) -> None:
         """Embed what has no vector yet and wait for it; interrupting loses nothing."""
         self._index.sync_vectors(progress=progress)
@@ -208,6 +220,8 @@ class _Upkeep:
 
     def sync_vectors(self, *, stop: threading.Event | None = None) -> None:
         self._ledger.refresh(stop=stop)
+        if stop is None or not stop.is_set():
+            self._ledger.links()
         self._index.sync_vectors(stop=stop)
 
     def warm_up(self) -> None:
@@ -220,14 +234,36 @@ def build_writer(settings: Settings) -> Writer:
     Raises:
         ConfigurationError: A model is asked for and something it needs is missing.
     """
-    kind = settings.writer or (
-        "openai" if settings.openai_api_key or settings.openai_base_url else "extractive"
-    )
+    kind = _writer_kind(settings)
     if kind == "extractive":
         return ExtractiveWriter()
+    return ChatWriter(_chat_options(settings, kind), provider=kind.partition(":")[0])
+
+
+def build_claim_reader(settings: Settings) -> ClaimReader:
+    """Return the second reader of claims, which is the model that also writes.
+
+    Raises:
+        ConfigurationError: No model is configured, or something it needs is missing.
+    """
+    kind = _writer_kind(settings)
+    if kind == "extractive":
+        raise ConfigurationError(
+            "A second reading of the claims needs a model and none is configured; set OPENAI_API_KEY, or "
+            "OPENAI_BASE_URL and QUOTIENT_MODEL for another server."
+        )
+    return ClaimReader(_chat_options(settings, kind), provider=kind.partition(":")[0])
+
+
+def _writer_kind(settings: Settings) -> str:
+    given = settings.openai_api_key or settings.openai_base_url
+    return settings.writer or ("openai" if given else "extractive")
+
+
+def _chat_options(settings: Settings, kind: str) -> ChatOptions:
     provider, _, model = kind.partition(":")
     ours = provider == "openai"
-    options = ChatOptions(
+    return ChatOptions(
         model=model or settings.model,
         api_key=settings.openai_api_key if ours else None,
         base_url=settings.openai_base_url if ours else None,
@@ -237,7 +273,6 @@ def build_writer(settings: Settings) -> Writer:
         price_input=settings.price_input,
         price_output=settings.price_output,
     )
-    return ChatWriter(options, provider=provider)
 
 
 def build_embedder(settings: Settings) -> Embedder:

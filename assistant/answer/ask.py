@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from assistant.answer.figures import FigureAnswers, Reply, Sentence, speak
 from assistant.answer.numbering import Numbering
 from assistant.answer.pack import CountTokens, pack_evidence
 from assistant.answer.question import check_question, contextual_query
@@ -22,17 +23,21 @@ from assistant.schema import (
     Finish,
     Hit,
     Nearest,
+    Paper,
     Stage,
     StageEvent,
     Statement,
     StatementEvent,
     Thread,
     Turn,
+    Usage,
     WriteRequest,
 )
 from assistant.verify.gate import Gate
 from assistant.verify.stream import SentenceStream
 
+RECORDS = "records"
+"""Who is said to have written an answer about figures that was made from records of claims."""
 NEAREST_SHOWN = 3
 HISTORY_TURNS = 3
 
@@ -58,6 +63,8 @@ class Limits:
     """Papers offered to the writer."""
     context_tokens: int = 3500
     """Tokens of evidence that fit the writer's context."""
+    count: CountTokens = lambda text: len(text.split())
+    """How tokens are counted: as words, unless the writer has its own way."""
 
 
 @dataclass
@@ -66,7 +73,8 @@ class _Progress:
 
     searched: int
     evidence: tuple[Evidence, ...] = ()
-    hits: Sequence[Hit] = ()
+    nearest: Sequence[Paper] = ()
+    """Papers to show with a refusal, the closest first."""
     problem: str | None = None
     """Why the search was not complete, if it was not."""
     statements: list[Statement] = field(default_factory=list[Statement])
@@ -76,6 +84,9 @@ class _Progress:
     declined: bool = False
     """The writer said that the evidence does not answer."""
     error: str | None = None
+    spoke: list[str] = field(default_factory=list[str])
+    """Who wrote: the writer, the records of claims, or both."""
+    notes: tuple[str, ...] = ()
 
     def stage(self, name: Stage) -> StageEvent:
         return StageEvent(
@@ -95,14 +106,14 @@ class Answering:
         writer: Writer,
         *,
         size: Callable[[], int],
-        count: CountTokens,
         limits: Limits,
+        figures: FigureAnswers | None = None,
     ) -> None:
         self._retrieval = retrieval
         self._writer = writer
         self._size = size
-        self._count = count
         self._limits = limits
+        self._figures = figures
 
     def stream(self, question: str, thread: Thread, scope: Collection[str] | None = None) -> Iterator[Event]:
         """Yield stages and checked sentences as they come, then the answer.
@@ -127,22 +138,61 @@ class Answering:
     ) -> Iterator[Event]:
         yield progress.stage("searching")
         query = contextual_query(question, [turn.question for turn in thread.turns])
-        progress.hits = self._find(query, scope)
-        progress.problem = self._retrieval.problem
-        papers = [hit.paper for hit in progress.hits]
-        progress.refusal = why_unanswerable(query, papers)
+        reply = self._figures.reply(question, query, scope) if self._figures else None
+        if reply is None or not reply.whole:
+            self._offer(query, scope, progress, reply)
+        else:
+            progress.problem = self._retrieval.problem
+            progress.evidence, progress.refusal = reply.evidence, reply.refusal
+            progress.nearest = [item.paper for item in reply.evidence]
         if progress.refusal:
             return
-        progress.evidence = pack_evidence(papers, budget=self._limits.context_tokens, count=self._count)
         yield progress.stage("reading")
         # Also those of a stopped turn: the reader has seen their numbers.
         numbering = Numbering(statement for turn in thread.turns for statement in turn.statements)
-        for statement in self._statements(query, thread, progress):
+        for statement in self._said(question, query, thread, progress=progress, reply=reply):
             if statement is None:
                 yield progress.stage("citing" if progress.statements else "reading")
             else:
                 progress.statements.append(numbering.apply(statement))
                 yield StatementEvent(statement=progress.statements[-1], stage=progress.stage("citing"))
+
+    def _offer(
+        self, query: str, scope: Collection[str] | None, progress: _Progress, reply: Reply | None
+    ) -> None:
+        """Find what the writer may read: the papers that a question about figures names, else those found."""
+        found = [hit.paper for hit in self._find(query, scope)]
+        named = [item.paper for item in reply.evidence] if reply else []
+        progress.problem = self._retrieval.problem
+        progress.nearest = found
+        progress.refusal = why_unanswerable(query, [*named, *found])
+        progress.evidence = pack_evidence(
+            named or found, budget=self._limits.context_tokens, count=self._limits.count
+        )
+
+    def _said(
+        self, question: str, query: str, thread: Thread, *, progress: _Progress, reply: Reply | None
+    ) -> Iterator[Statement | None]:
+        """Let the records speak, or the writer and then the records on the figures that it left out."""
+        if reply and reply.whole:
+            yield from self._recorded(reply.sentences, progress)
+            if progress.statements:
+                progress.finish = Finish(complete=True, reason="stop", usage=Usage(cost=0.0))
+                progress.notes = reply.notes
+                return
+        progress.spoke.append(self._writer.name)
+        yield from self._statements(query, thread, progress)
+        if self._figures and progress.statements and progress.finish and progress.finish.complete:
+            # The sentences of a reply cite by its keys, which hold as long as no paper was cut for space.
+            fits = reply is not None and len(progress.evidence) == len(reply.evidence)
+            left = self._figures.rest(question, progress.statements, progress.evidence)
+            yield from self._recorded(reply.sentences if reply and fits else left, progress)
+
+    def _recorded(self, sentences: Sequence[Sentence], progress: _Progress) -> Iterator[Statement]:
+        for statement in speak(sentences, progress.evidence, progress.statements):
+            if RECORDS not in progress.spoke:
+                progress.spoke.append(RECORDS)
+            yield statement
 
     def _find(self, query: str, scope: Collection[str] | None) -> list[Hit]:
         """Search for the question, and for each name in it that the papers found so far do not mention."""
@@ -179,12 +229,12 @@ class Answering:
             question=question,
             abstained=refused is not None,
             message=refused or "",
-            writer=self._writer.name,
+            writer=" and ".join(progress.spoke) or self._writer.name,
             statements=statements,
             evidence=tuple(_item(evidence, cited) for evidence in progress.evidence),
-            nearest=_nearest(progress.hits) if refused else (),
+            nearest=_nearest(progress.nearest) if refused else (),
             usage=finish.usage,
-            prompts=self._writer.prompts,
+            prompts=() if progress.spoke == [RECORDS] else self._writer.prompts,
             incomplete=not finish.complete,
             error=progress.error,
             warnings=_warnings(finish, progress),
@@ -220,8 +270,8 @@ def _item(evidence: Evidence, cited: set[str]) -> EvidenceItem:
     return EvidenceItem(key=evidence.key, paper_id=paper.id, title=paper.title, cited=paper.id in cited)
 
 
-def _nearest(hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-    return tuple(Nearest(paper_id=hit.paper.id, title=hit.paper.title) for hit in hits[:NEAREST_SHOWN])
+def _nearest(papers: Sequence[Paper]) -> tuple[Nearest, ...]:
+    return tuple(Nearest(paper_id=paper.id, title=paper.title) for paper in papers[:NEAREST_SHOWN])
 
 
 def _warnings(finish: Finish, progress: _Progress) -> tuple[str, ...]:
@@ -229,7 +279,7 @@ def _warnings(finish: Finish, progress: _Progress) -> tuple[str, ...]:
     partial = progress.declined and progress.statements
     doubt = ("The model also said that the papers do not answer the question.",) if partial else ()
     search = (progress.problem,) if progress.problem else ()
-    return (*search, *finish.warnings, *cut, *doubt)
+    return (*search, *finish.warnings, *cut, *doubt, *progress.notes)
 
 
 def _history(thread: Thread) -> tuple[Turn, ...]:

@@ -163,7 +163,7 @@ def test_ask_prints_sentences_then_numbered_sources_then_the_writer(sample_libra
     sources = lines.index("Sources")
     assert [line.rsplit(" [", 1)[0] for line in lines[: sources - 1]] == [s.text for s in answer.statements]
     assert lines[sources + 1].startswith("[1] ")
-    assert lines[-1].startswith("extractive · ")
+    assert lines[-1].startswith(f"{answer.writer} · ")
 
 
 def test_ask_reads_the_question_from_stdin(sample_library: Path) -> None:

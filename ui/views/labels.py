@@ -16,6 +16,9 @@ VERDICTS: dict[VerdictKind, str] = {
 }
 """The mark after a sentence, by verdict; a supported one has none."""
 
+_WITHOUT_MODEL = frozenset({"extractive", "records"})
+"""Writers that cost nothing."""
+
 
 def stage_line(stage: StageEvent | None) -> str:
     """Say how far an answer is, with the counts reached so far."""
@@ -27,7 +30,12 @@ def stage_line(stage: StageEvent | None) -> str:
 
 
 def writer_label(name: str) -> str:
-    """Name a writer and its model."""
+    """Name a writer and its model, and the ledger where the figures come from its records."""
+    writer, both, _ = name.partition(" and records")
+    if both:
+        return f"{writer_label(writer)}, and the ledger of claims"
+    if name == "records":
+        return "The ledger of claims, no model"
     if name == "extractive":
         return "Extractive writer, no model"
     provider, _, model = name.partition(":")
@@ -42,7 +50,9 @@ def answer_line(answer: Answer) -> str:
         f"read {len(answer.evidence)}, cited {cited}" if answer.evidence else "",
         f"{answer.seconds:.1f} s",
         _tokens(answer.usage),
-        "local, free" if answer.writer == "extractive" else _cost(answer.usage),
+        "local, free"
+        if answer.writer.removesuffix(" and records") in _WITHOUT_MODEL
+        else _cost(answer.usage),
     ]
     return " · ".join(part for part in parts if part)
 

@@ -50,9 +50,7 @@ def papers(marlin: Paper, flexq: Paper) -> Papers:
 @pytest.fixture
 def build(papers: Papers) -> Build:
     def make(writer: ScriptedWriter) -> Answering:
-        return Answering(
-            papers, writer, size=lambda: 2, count=lambda text: len(text.split()), limits=Limits()
-        )
+        return Answering(papers, writer, size=lambda: 2, limits=Limits())
 
     return make
 
