@@ -6,11 +6,11 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -28,7 +28,7 @@ class Shot:
     """One picture: which page, in which window and colours."""
 
     name: str
-    page: Literal["chat", "library"]
+    page: Literal["chat", "library", "claims", "comparison", "plot"]
     scheme: Literal["light", "dark"] = "light"
     width: int = 1360
     height: int = 860
@@ -39,6 +39,10 @@ SHOTS = (
     Shot("chat-dark", "chat", scheme="dark"),
     Shot("chat-phone", "chat", width=360, height=740),
     Shot("library", "library"),
+    Shot("claims", "claims"),
+    Shot("claims-phone", "claims", width=360, height=740),
+    Shot("comparison", "comparison"),
+    Shot("plot", "plot", scheme="dark"),
 )
 
 
@@ -92,7 +96,7 @@ def take(browser: Browser, shot: Shot, thread: str, folder: Path) -> None:
         reduced_motion="reduce",
     )
     page.goto(thread)
-    (_open_citation if shot.page == "chat" else _open_paper)(page)
+    _STEPS[shot.page](page)
     page.mouse.move(0, 0)
     page.wait_for_timeout(1500)
     page.screenshot(path=folder / f"{shot.name}.png")
@@ -108,6 +112,41 @@ def _open_paper(page: Page) -> None:
     page.get_by_role("link", name="Library").click()
     page.get_by_role("list", name="Papers").get_by_role("button").nth(4).click()
     page.locator(".paper .abstract").wait_for()
+
+
+def _open_claim(page: Page) -> None:
+    _filter_claims(page, "Ledger")
+    page.get_by_role("list", name="Claims").get_by_role("button").nth(2).click()
+    page.locator(".paper mark").wait_for()
+
+
+def _compare_claims(page: Page) -> None:
+    _filter_claims(page, "Ledger")
+    for count, number in enumerate((2, 4, 5), start=1):
+        page.get_by_role("list", name="Claims").get_by_role("checkbox").nth(number).check()
+        page.get_by_role("button", name=f"Compare {count} chosen").wait_for()
+    page.get_by_role("button", name="Compare 3 chosen").click()
+    page.get_by_role("heading", name="What may be compared").wait_for()
+
+
+def _plot_claims(page: Page) -> None:
+    _filter_claims(page, "Plot")
+    page.locator(".marks").wait_for()
+
+
+def _filter_claims(page: Page, view: str) -> None:
+    address = page.url.partition("/?")[0]
+    page.goto(f"{address}/claims?metric=speedup&view={view}")
+    page.get_by_text("claims in" if view == "Ledger" else "claims that fit").wait_for()
+
+
+_STEPS: Final[dict[str, Callable[[Page], None]]] = {
+    "chat": _open_citation,
+    "library": _open_paper,
+    "claims": _open_claim,
+    "comparison": _compare_claims,
+    "plot": _plot_claims,
+}
 
 
 def _address(app: subprocess.Popen[str]) -> str:

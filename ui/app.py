@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import state
-from ui.pages import chat, library
+from ui.pages import chat, claims, library
 from ui.views import sidebar
 from ui.views.notice import show_notice
 
@@ -18,7 +18,9 @@ st.html(_HERE / "style.css")
 
 chat_page = st.Page(chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True)
 library_page = st.Page(library.page, title="Library", icon=":material/library_books:", url_path="library")
-current = st.navigation([chat_page, library_page], position="hidden")
+claims_page = st.Page(claims.page, title="Claims", icon=":material/format_quote:", url_path="claims")
+pages = [chat_page, library_page, claims_page]
+current = st.navigation(pages, position="hidden")
 
 if state.take_to_chat() and current is not chat_page:
     st.switch_page(chat_page)
@@ -28,4 +30,4 @@ current.run()
 with top:
     show_notice()
 # After the page, so that a chat begun by this run is already listed.
-sidebar.draw([chat_page, library_page])
+sidebar.draw(pages)

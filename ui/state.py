@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 import streamlit as st
 
 from assistant.errors import NotFoundError
 from assistant.pipeline import Assistant
-from assistant.schema import Thread
+from assistant.schema import PaperField, Quote, Thread
 from assistant.server import served
 
 _THREAD = "thread"
@@ -18,6 +20,18 @@ _FOCUS = "focus"
 _NOTICE = "notice"
 _TO_CHAT = "to-chat"
 _FOLLOWED = "followed"
+_CLAIM = "claim"
+_QUOTE = "quote"
+_CHOSEN = "chosen"
+_REFUSED = "refused"
+_KEPT = "kept"
+
+_PLACE = re.compile(r"(?P<paper_id>\w+)\.(?P<field>title|abstract)\.(?P<start>\d+)-(?P<end>\d+)")
+
+MOST_CHOSEN = 30
+"""Claims that can be chosen at once; each is judged against every other."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,6 +44,16 @@ class Focus:
     """Index of the statement within its turn."""
     citation: int | None = None
     """Index of the citation within its statement."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A correction that was not taken, and why."""
+
+    key: str
+    name: str
+    value: str
+    sentence: str
 
 
 def assistant() -> Assistant:
@@ -100,6 +124,72 @@ def open_paper(value: str | None) -> None:
         st.query_params.pop(_PAPER, None)
     else:
         st.query_params[_PAPER] = value
+
+
+def claim_key() -> str | None:
+    """Return the claim that the address of the Claims page names."""
+    return st.query_params.get(_CLAIM)
+
+
+def open_claim(key: str | None) -> None:
+    """Name a claim in the address of the Claims page, in place of any quote."""
+    _name(_CLAIM, key)
+    _name(_QUOTE, None)
+
+
+def open_quote(quote: Quote) -> None:
+    """Name a quote that is no claim in the address of the Claims page."""
+    _name(_CLAIM, None)
+    _name(_QUOTE, f"{quote.paper_id}.{quote.field}.{quote.start}-{quote.end}")
+
+
+def quote_place() -> tuple[str, PaperField, int, int] | None:
+    """Return the paper, field, start and end of the quote that the address names."""
+    found = _PLACE.fullmatch(st.query_params.get(_QUOTE, ""))
+    if found is None:
+        return None
+    return found["paper_id"], cast("PaperField", found["field"]), int(found["start"]), int(found["end"])
+
+
+def chosen() -> tuple[str, ...]:
+    """Return the claims ticked for comparison: those the address names, else those ticked in this session."""
+    named = st.query_params.get(_CHOSEN)
+    keys = tuple(named.split(".")) if named else cast("tuple[str, ...]", st.session_state.get(_CHOSEN, ()))
+    choose(keys)
+    return keys[:MOST_CHOSEN]
+
+
+def choose(keys: Sequence[str]) -> None:
+    """Tick claims, in the address too; beyond the most that can be chosen, the first ones stay."""
+    kept = tuple(dict.fromkeys(keys))[:MOST_CHOSEN]
+    st.session_state[_CHOSEN] = kept
+    _name(_CHOSEN, ".".join(kept) or None)
+
+
+def refused() -> Refused | None:
+    """Return the correction that was refused last."""
+    return cast("Refused | None", st.session_state.get(_REFUSED))
+
+
+def set_refused(value: Refused | None) -> None:
+    """Remember a refused correction until the next one."""
+    st.session_state[_REFUSED] = value
+
+
+def kept(name: str, of: Hashable, make: Callable[[], T]) -> T:
+    """Return what ``make`` gives, made anew only when ``of`` has changed since it was last asked for."""
+    known = st.session_state.get(f"{_KEPT}-{name}")
+    if known is None or known[0] != of:
+        known = (of, make())
+        st.session_state[f"{_KEPT}-{name}"] = known
+    return cast("T", known[1])
+
+
+def _name(parameter: str, value: str | None) -> None:
+    if value is None:
+        st.query_params.pop(parameter, None)
+    elif st.query_params.get(parameter) != value:
+        st.query_params[parameter] = value
 
 
 def follow(turn_id: str) -> None:

@@ -16,7 +16,20 @@ from assistant.console.examples import examples
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("add", "ask", "search", "papers", "show", "claims", "compare", "eval", "app", "doctor", "config")
+COMMANDS = (
+    "add",
+    "ask",
+    "search",
+    "papers",
+    "show",
+    "claims",
+    "read-claims",
+    "compare",
+    "eval",
+    "app",
+    "doctor",
+    "config",
+)
 
 
 def _blocks(language: str) -> list[str]:

@@ -100,7 +100,7 @@ def test_failed_answer_shows_its_sentence_and_can_be_retried(
     )
     with Assistant.open(tmp_path / "library", settings=Settings(), writer=writer) as opened, sharing(opened):
         opened.add(papers_file)
-        turn = opened.jobs.start(QUESTION)
+        turn = opened.jobs.start("What is Swift?")
         _finished(opened)
         page = _open(turn.thread_id)
         assert drawn(page, "turn")[0]["error"] == "The model server is down; start it and retry."

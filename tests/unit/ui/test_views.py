@@ -161,6 +161,11 @@ def test_stage_line_counts_what_was_reached(stage: StageEvent | None, line: str)
     ("fields", "line"),
     [
         ({"seconds": 0.24}, "Extractive writer, no model · 0.2 s · local, free"),
+        ({"writer": "records"}, "The ledger of claims, no model · 0.0 s · local, free"),
+        (
+            {"writer": "extractive and records"},
+            "Extractive writer, no model, and the ledger of claims · 0.0 s · local, free",
+        ),
         (
             {
                 "writer": "openai:small",
