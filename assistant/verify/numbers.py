@@ -61,7 +61,9 @@ class Fault:
 def figure_faults(statement: Reading, sources: Sequence[Reading]) -> list[Fault]:
     """Return the faults of the statement's figures against the sentences of the cited texts."""
     binding = [source for source in sources if is_copy(statement, source)] or sources
-    faults = [fault for figure in statement.figures if (fault := _fault(statement, figure, binding))]
+    # A name with digits may stand for the "it" of the copied sentence.
+    among = [(figure, binding if figure.quantity else sources) for figure in statement.figures]
+    faults = [fault for figure, places in among if (fault := _fault(statement, figure, places))]
     return faults or _repeated(statement, sources) or _reversed(statement, sources)
 
 
@@ -190,7 +192,9 @@ def _home(statement: Reading, figure: Figure, sources: Iterable[Reading]) -> Pla
 def _mispaired(statement: Reading, figure: Figure, places: Sequence[Place]) -> Place | None:
     """Return the listed figure that the source pairs with the name which the statement gives to this one."""
     alone = sum(other.quantity is not None for other in statement.figures) == 1
-    said = statement.words if alone else statement.clause_words(figure)
+    said = paired_names(statement).get(figure) or (
+        statement.words if alone else statement.clause_words(figure)
+    )
     for place in places:
         pairs = paired_names(place.source)
         meant = [other for other, names in pairs.items() if names and names <= said]

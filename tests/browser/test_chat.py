@@ -15,7 +15,7 @@ from tests.browser.conftest import Serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-QUESTION = "How much faster is batched inference with MARLIN kernels?"
+QUESTION = "What do the MARLIN kernels do for batched inference?"
 
 FIELD = "[data-testid=stChatInput] textarea"
 

@@ -132,3 +132,35 @@ def test_any_text_gets_a_verdict(text: str) -> None:
 
 def test_no_evidence_supports_nothing() -> None:
     assert Gate([]).check("Anything at all. [1]").verdict == "unknown_source"
+
+
+LISTED = Paper(
+    id="d",
+    title="K2V: Keeping Values",
+    abstract=(
+        "We present K2V, a policy. It cuts latency by up to 1.9times on servers. Our version of K2V improves "
+        "throughput over the systems Orca, Triton, and FlexGen by up to 29times, 29times, and 3times."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("K2V cuts latency by up to 1.9times on servers.", "supported"),
+        ("K3V cuts latency by up to 1.9times on servers.", "number_not_in_source"),
+        (
+            "The version of K2V improves throughput over the systems Orca, Triton, and FlexGen by up to "
+            "29times, 29times, and 3times.",
+            "supported",
+        ),
+        (
+            "The version of K2V improves throughput over the systems Orca, Triton, and FlexGen by up to "
+            "29times, 3times, and 29times.",
+            "number_not_in_source",
+        ),
+        ("K2V improves throughput over FlexGen by up to 29times.", "number_not_in_source"),
+    ],
+)
+def test_a_name_with_digits_may_replace_it_and_a_list_keeps_its_order(text: str, expected: str) -> None:
+    assert Gate([Evidence(key=1, paper=LISTED)]).check(f"{text} [1]").verdict == expected
