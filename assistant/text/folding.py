@@ -61,7 +61,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
     for pattern, replacement in (
         (r"--+", "-"),
         (r"(?<=\^-)\^|(?<=\^[0-9])\^(?=[0-9])", ""),
-        (r"\s+", " "),
+        (r"[^\S ]\s*| \s+", " "),  # not the single blanks, which most of a text's white space is
         (r"^ | $", ""),
         (r"(?<=[A-Za-z])_(?=[0-9]|\{[0-9]+\})", ""),
         (r"(?<=[_^A-Za-z])\{(-?[0-9A-Za-z]+)\}", _KEEP),
