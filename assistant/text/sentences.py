@@ -11,6 +11,8 @@ _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _STOP = re.compile(r"(?P<mark>[.?!…]+)(?P<closers>[\"'”’)\]}]*)(?=\s)")
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“‘]*$")
 _WORD_AFTER = re.compile(r"\s*[\"'“‘(\[{]*(\w*)")
+_LONGEST_WORD = 40
+"""Characters looked at for the last word; abbreviations are shorter."""
 _ENUMERATOR = re.compile(r"\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})\.$")
 _INITIALS = re.compile(r"(?:(?:^|\b[A-Z][\w.-]*|\b(?:by|and))\s+|^)(?:[A-Z]\.-?)*[A-Z]\.$")
 
@@ -75,9 +77,10 @@ def _is_abbreviation(sentence: str, following: str) -> bool:
     """Tell whether the stop at the end of this piece belongs to its last word."""
     if _ENUMERATOR.fullmatch(sentence.strip()):
         return True
-    before = _WORD_BEFORE.search(sentence)
+    before = _WORD_BEFORE.search(sentence[-_LONGEST_WORD:])
     word = (before.group(0) if before else "").rstrip(".")
-    if _INITIALS.search(sentence) or word.lower() == "al":
+    initials = sentence[-2:-1].isupper() and _INITIALS.search(sentence)
+    if initials or word.lower() == "al":
         return following not in _STARTERS
     known = word.lower().rsplit("-", 1)[-1]
     if known in _BEFORE_SMALL:

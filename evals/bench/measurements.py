@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant import Assistant
+from assistant.claims.extract import extract_claims
 from assistant.index.minilm import MiniLM
 from assistant.index.passages import embedded_text, split_passages
 from assistant.index.wordpieces import WordPieces
@@ -44,6 +45,10 @@ def measure_all(papers: Path, *, repeat: int) -> list[Measure]:
             Measure("ask, warm", "s", _warm_ask(library, repeat), target=0.15),
             Measure("search, warm", "s", _warm_search(library, repeat)),
             Measure("gate, one reworded sentence, 8 papers offered", "s", _gate(papers, repeat)),
+            Measure(
+                "read for claims", "ms of processor time per abstract", _reading(papers, repeat), target=2.0
+            ),
+            Measure("compare the 40 claims of a question", "s", _comparing(library, repeat)),
             *_adding(papers, Path(scratch), repeat),
         ]
 
@@ -97,6 +102,24 @@ def _gate(papers: Path, repeat: int) -> list[float]:
     ]
     gate.check(*sentences[0])
     return [_seconds(partial(gate.check, *sentence)) for _ in range(repeat) for sentence in sentences]
+
+
+def _reading(papers: Path, repeat: int) -> list[float]:
+    """Time the reader of claims on texts that it has not seen, so that nothing is remembered from before."""
+    read = [paper for paper in read_papers(papers).papers if paper.abstract]
+    readings: list[float] = []
+    for run in range(repeat):
+        fresh = [it.model_copy(update={"abstract": f"{it.abstract} Run {run} ends here."}) for it in read]
+        timing = _timed(lambda fresh=fresh: [extract_claims(paper) for paper in fresh])
+        readings.append(1000 * timing.processor / len(read))
+    return readings
+
+
+def _comparing(library: Path, repeat: int) -> list[float]:
+    question = "How do the speedups of these methods compare?"
+    with Assistant.open(library) as assistant:
+        assistant.ledger.compare_about(question)
+        return [_seconds(partial(assistant.ledger.compare_about, question)) for _ in range(repeat)]
 
 
 def _adding(papers: Path, scratch: Path, repeat: int) -> list[Measure]:
