@@ -18,7 +18,7 @@ from assistant.claims.grammar.subjects import Subject, find_subject
 from assistant.schema import Claim, Paper, Quantity, Quote
 from assistant.text.quantities import COUNT
 
-EXTRACTION_VERSION = 2
+EXTRACTION_VERSION = 3
 """Grows whenever the same abstract may give other claims than before."""
 
 
@@ -65,7 +65,7 @@ def extract_claims(paper: Paper) -> list[Claim]:
 
 
 def _sentence_claims(abstract: _Abstract, sentence: Sentence, last: str | None) -> Iterator[Claim]:
-    results = _results(sentence)
+    results = [result for result in _results(sentence) if not _is_background(abstract, result)]
     for result in results:
         rivals = [
             one.contrast.name for one in results if one.contrast and one.contrast.against == result.index
@@ -73,6 +73,15 @@ def _sentence_claims(abstract: _Abstract, sentence: Sentence, last: str | None) 
         subject = find_subject(sentence, result.index, abstract.own, last=last)
         for baseline in _baselines(result, rivals):
             yield _claim(abstract, result, subject, baseline)
+
+
+def _is_background(abstract: _Abstract, result: _Result) -> bool:
+    """Tell whether a percentage only motivates the work: "10% of newborns need help", before it is named."""
+    sentence, said = result.sentence, result.measure
+    named = said.cue is not None or said.metric != "quality"
+    if sentence.position >= abstract.since or result.figure.unit != "%" or named or said.relative:
+        return False
+    return sentence.after(result.index).startswith((" of ", " in "))
 
 
 def _results(sentence: Sentence) -> list[_Result]:
@@ -93,6 +102,10 @@ def _baselines(result: _Result, rivals: Sequence[str | None]) -> Sequence[str | 
     return named or [find_baseline(result.sentence, result.index, relative=result.measure.relative)]
 
 
+_AFTERTHOUGHT = re.compile(r"\W*(?:However|Moreover|Furthermore|Besides)\b|[^,]*\b[Aa]blations?\b")
+"""What opens a sentence that adds to the results by which a paper is known."""
+
+
 def _claim(abstract: _Abstract, result: _Result, subject: Subject, baseline: str | None) -> Claim:
     rival = result.contrast
     name = subject.name
@@ -107,7 +120,7 @@ def _claim(abstract: _Abstract, result: _Result, subject: Subject, baseline: str
         subject=name,
         baseline=baseline,
         own=own,
-        headline=own and result.measure.direction != "degrades",
+        headline=own and _AFTERTHOUGHT.match(result.sentence.text) is None,
         setting=find_setting(result.sentence, result.index, f"{name} {baseline}"),
     )
 

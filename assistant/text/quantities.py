@@ -157,12 +157,19 @@ def _inherit_units(text: str, figures: list[Quantity]) -> list[Quantity]:
     done: list[Quantity] = []
     following: Quantity | None = None
     for figure in reversed(figures):
-        if following and figure.unit == COUNT and _JOINED.fullmatch(text[figure.end : following.start]):
+        listed = following and _JOINED.fullmatch(text[figure.end : following.start])
+        if following and listed and figure.unit == COUNT and not _is_finer(figure.value, following.value):
             done.append(replace(figure, unit=following.unit))
         else:
             done.append(figure)
         following = done[-1]
     return done[::-1]
+
+
+def _is_finer(value: Decimal, other: Decimal) -> bool:
+    """Tell whether a number prints so many more decimals that it is no figure of the same unit."""
+    decimals, others = (max(0, -int(one.as_tuple().exponent)) for one in (value, other))
+    return decimals > 2 and decimals > others + 1
 
 
 def _worded(match: re.Match[str]) -> Quantity:

@@ -10,7 +10,7 @@ from assistant.claims.grammar.around import coordinated, head, lead, same_unit
 from assistant.claims.grammar.cues import near_cue, told_before
 from assistant.claims.grammar.figures import ORDERS, Figure
 from assistant.claims.grammar.sentences import Sentence
-from assistant.claims.grammar.shares import ENDS_CHANGE, is_share
+from assistant.claims.grammar.shares import ENDS_CHANGE, adds_to, is_share
 from assistant.claims.grammar.tables import alternatives
 from assistant.claims.grammar.vocabulary import CHANGE, FALL
 from assistant.schema import Metric
@@ -33,6 +33,8 @@ _BRACKETED = re.compile(r"(?P<words>[^,;:()]*) \((?:[a-z]+ ){0,3}\W*$")
 _VERSUS = re.compile(r" (?:vs|versus)")
 _HEDGE = re.compile(r"\b(?:more|less|greater|fewer|higher|lower|larger|smaller) than(?= ?\W*$)|\bas low as\b")
 """Words of change that only hedge the figure after them."""
+_OVERHEAD = re.compile(r"\boverheads? ?$")
+_OPERATIONS = re.compile(r"(?:.* )?[KMGTPE]?(?:FLOPs?|flops)")
 _UNIT_METRICS: dict[str, Metric] = {
     **dict.fromkeys(["ns", "us", "ms", "s", "min", "h", "day"], "latency"),
     **dict.fromkeys(["bytes", "kb", "mb", "gb", "tb", "pb"], "memory"),
@@ -62,6 +64,8 @@ def effect(
 
 def change_of(sentence: Sentence, index: int) -> Change | None:
     """Return the kind of change that a figure's own words tell, else those that lead to it."""
+    if adds_to(sentence, index):
+        return "bad"
     own = kinds_of_change(_own_words(sentence, index))
     if own and "bad" not in own:
         return overall(own)
@@ -90,7 +94,7 @@ def overall(kinds: Sequence[Change]) -> Change | None:
 def is_relative(sentence: Sentence, index: int) -> bool:
     """Tell whether a figure is an effect: a ratio, a difference, a change; else it is a level."""
     before = sentence.before(sentence.run(index)[0])
-    if sentence.figures[index].unit in {"x", ORDERS}:
+    if sentence.figures[index].unit in {"x", ORDERS} or adds_to(sentence, index):
         return True
     if _WITHIN.search(before):
         return False
@@ -132,7 +136,8 @@ def _is_end_of_change(sentence: Sentence, index: int) -> bool:
 
 def _brackets_change(sentence: Sentence, index: int) -> bool:
     """Tell whether a percentage stands in brackets after a change: "lower cost (30 %)"."""
-    bracketed = _BRACKETED.search(sentence.before(index))
+    before = sentence.before(index)
+    bracketed = _BRACKETED.search(before) if "(" in before else None
     if bracketed is None or sentence.figures[index].unit != "%" or _VERSUS.match(sentence.after(index)):
         return False
     return CHANGE.search(bracketed["words"]) is not None
@@ -148,11 +153,13 @@ def _is_of_change(sentence: Sentence, index: int) -> bool:
     """Tell whether the figure is that of a change named before it: "an improvement of 3 %"."""
     leading = lead(sentence, index)
     of = _OF.search(leading)
-    return of is not None and bool(CHANGE.search(leading[: of.start()]))
+    if of is None or (unit_metric(sentence.figures[index]) and _OVERHEAD.search(leading[: of.start()])):
+        return False
+    return CHANGE.search(leading[: of.start()]) is not None
 
 
 def unit_metric(figure: Figure) -> Metric | None:
     """Return the metric that a unit alone decides."""
     if figure.unit.endswith("flops"):
-        return "data" if figure.printed.endswith(("FLOPs", "FLOP", "flops")) else "throughput"
+        return "data" if _OPERATIONS.fullmatch(figure.printed) else "throughput"
     return "throughput" if figure.unit.endswith("/s") else _UNIT_METRICS.get(figure.unit)

@@ -32,20 +32,31 @@ _CARDINALS = (
     *("one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-_NUMBER = rf"(?:[1-9][0-9]?|{'|'.join(_CARDINALS)})"
+_NUMBER = rf"(?:0|[1-9][0-9]{{0,3}}|{'|'.join(_CARDINALS)})"
 _PART = re.compile(
-    rf"(?<![\w.,/$])(?P<number>{_NUMBER})(?:/| (?:out )?of (?:the |all )?){_NUMBER}"
-    r" (?:[a-z-]+ )?(?P<noun>[a-z]+s)\b",
+    rf"(?<![\w.,/$^{{-])(?!one )(?P<number>{_NUMBER})(?:/| (?:out )?of (?:the |all |its )?)(?P<all>{_NUMBER})"
+    r"(?![\w%/-]|[.,]\d| %)(?: (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s)\b(?<!across)(?<!versus))?",
     re.IGNORECASE,
 )
+_AFTER_NAME = re.compile(r"\b[A-Z][\w-]* $")
+"""That a year or a version may follow: "AIME 24/25"."""
 _PLUS_MINUS = re.compile(r" ?\(?(?:±|\+/-|\+-) ?")
 RANGING = re.compile(r"\b(?:rang|var|span)\w* (?:\w+ )?from (?:[a-z]+ ?){0,2}$")
 """That a figure is the lower end of a range: "ranging from"."""
 _CHANGING = re.compile(r"\bfrom (?:[a-z]+ ?){0,2}$")
 _FACTOR = re.compile(r"\bfactors? (?:of|between|from)\b(?: \w+){0,4} ?$", re.IGNORECASE)
+_SIDE = re.compile(r"\b(?:lower|upper|first|second|latter|former|other|left|right|top|bottom) $")
+"""Which half of a thing is meant, and no amount: "the lower half of the face"."""
+_CHANGED_FROM = re.compile(r"\bfrom [^;]*[0-9][^;]* to [^;]*[0-9]")
+"""A change before another: "from 38 to 81 and fulfillment from 35 to 93"."""
+_OPENED = re.compile(r"\[[^\[\]A-Za-z]{0,20}$")
+_CLOSED = re.compile(r"[^\[\]A-Za-z]{0,20}\]")
+_FACTOR_WORD = re.compile(rf"(?<=\bfactor of )(?:{'|'.join(_CARDINALS)})\b", re.IGNORECASE)
 _FACTOR_LIST = re.compile(r" ?(?:,|,? and|or|to|-) ?")
 _RATE_AFTER = re.compile(r" (?P<what>[a-z]+)(?:/s(?:ec)?| per (?:second|sec|minute|hour|day))\b")
-_UNIT_AFTER = re.compile(r" ?(?:m\^2/s\^2|[a-zμ°]{1,3}[\w^]*/[a-z][\w^]*|°C?|deg(?:rees?)?)(?![\w])")
+_UNIT_AFTER = re.compile(
+    r" ?(?:m\^2/s\^2|[a-zμ°]{1,3}[\w^]*/[a-z][\w^]*|°C?|deg(?:rees?)?|px|pixels?|mmHg|rad|bpm|HU)(?![\w])"
+)
 
 
 @dataclass(frozen=True)
@@ -76,23 +87,36 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 
 def _with_parts(text: str, figures: Sequence[Figure]) -> list[Figure]:
     """Read "five of the eight tasks" and "8/10 runs" as five tasks and eight runs."""
-    parts = [(match.span(), _part(match)) for match in _PART.finditer(text)]
-    others = [one for one in figures if not any(start <= one.start < end for (start, end), _ in parts)]
-    return others + [part for _, part in parts]
+    parts: list[Figure] = []
+    for match in _PART.finditer(text):
+        number, whole = _number(match["number"]), _number(match["all"])
+        counted = match["noun"] or not _AFTER_NAME.search(text[: match.start()])
+        if whole > 1 and counted and (match["noun"] or number <= whole):
+            noun = match["noun"] or (parts[-1].printed if parts else "count")
+            parts.append(Figure(match.start(), match.end(), number, unit=PART, printed=noun))
+    others = [one for one in figures if not any(part.start <= one.start < part.end for part in parts)]
+    return others + parts
 
 
-def _part(match: re.Match[str]) -> Figure:
-    number = match["number"].lower()
-    value = float(number) if number.isdigit() else float(_CARDINALS.index(number) + 1)
-    return Figure(match.start(), match.end(), value, unit=PART, printed=match["noun"])
+def _number(written: str) -> float:
+    written = written.lower()
+    return float(written) if written.isdigit() else float(_CARDINALS.index(written) + 1)
 
 
 def _is_name_part(text: str, figure: Figure) -> bool:
     """Tell whether this is the number of a name: "a 7B model", "RTX 4090"."""
-    if _SERIES.search(text[: figure.start]):
+    before = text[: figure.start]
+    if _SERIES.search(before) or before.endswith("_{") or _is_citation(text, figure):
+        return True
+    if figure.unit == "%" and _SIDE.search(before) and text[figure.start :][:4].lower() == "half":
         return True
     sized = figure.unit == "B" and text[figure.end - 2 : figure.end - 1].isdigit()
     return sized and _COUNTED_BILLIONS.match(text, figure.end) is None
+
+
+def _is_citation(text: str, figure: Figure) -> bool:
+    """Tell whether a figure is a citation or the end of an interval: "[12]", "0.95 [0.91-0.99]"."""
+    return bool(_OPENED.search(text[: figure.start]) and _CLOSED.match(text[figure.end :]))
 
 
 def _without_doubles(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -139,7 +163,8 @@ def _ends_range(text: str, low: Figure, high: Figure) -> bool:
         return False
     if between == " and ":
         return re.search(r"\bbetween $", before) is not None
-    changes = _CHANGING.search(before) and CHANGE.search(re.split("[,;]|[0-9]", before)[-1])
+    told = CHANGE.search(re.split("[,;]|(?<![A-Za-z@-])[0-9]", before)[-1]) or _CHANGED_FROM.search(before)
+    changes = _CHANGING.search(before) and told
     return low.unit == "x" or RANGING.search(before) is not None or not changes
 
 
@@ -183,7 +208,12 @@ def _bound(quantity: Quantity, hedges: Collection[Qualifier]) -> Bound:
 def _orders(text: str, figures: Sequence[Figure]) -> list[Figure]:
     taken = {figure.start for figure in figures}
     found = [match for match in _AN_ORDER.finditer(text) if match.start() not in taken]
-    return [_order(text, match) for match in found]
+    factors = [
+        Figure(match.start(), match.end(), _number(match.group()), unit="x", printed="x")
+        for match in _FACTOR_WORD.finditer(text)
+        if match.start() not in taken
+    ]
+    return [_order(text, match) for match in found] + factors
 
 
 def _order(text: str, match: re.Match[str]) -> Figure:

@@ -10,9 +10,12 @@ from assistant.schema import Span
 from assistant.text.folding import Folded, fold
 from assistant.text.sentences import split_sentences
 
+_DIGIT = re.compile("[0-9]")
 _FIGURED = re.compile(
-    r"[0-9]|fold\b|\b(?:half|halv|twice|thrice|doubl|tripl|quadrupl|order of|times)", re.IGNORECASE
+    "half|halv|twice|thrice|doubl|tripl|quadrupl|order of|times|fold|factor of"
+    "|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:out )?of"
 )
+"""What a figure in words has, in lower case."""
 
 _LONGEST = 4000
 """Characters of a sentence at most: what is longer is no prose."""
@@ -47,6 +50,10 @@ class Sentence:
         following = self.figures[index + 1 : index + 2]
         return self.text[self.figures[index].end : following[0].start if following else len(self.text)]
 
+    def printed(self, index: int) -> str:
+        """Return a figure as the folded text prints it."""
+        return self.text[self.figures[index].start : self.figures[index].end]
+
     def run(self, index: int) -> range:
         """Return the indices of the plain list of figures around a figure: "1.75x, 2.61x and 1.03x"."""
         first = last = index
@@ -74,6 +81,6 @@ def read_sentences(abstract: str) -> list[Sentence]:
 def _read(position: int, span: Span, abstract: str) -> Sentence:
     raw = abstract[span.start : span.end]
     text = fold(_TILDE_RANGE.sub("-", raw))
-    prose = len(raw) <= _LONGEST and _FIGURED.search(raw)
+    prose = len(raw) <= _LONGEST and (_DIGIT.search(raw) or _FIGURED.search(raw.lower()))
     figures = find_figures(text.text) if prose else ()
     return Sentence(position, span.start, text, figures if len(figures) <= _MOST else ())

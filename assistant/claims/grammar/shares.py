@@ -21,6 +21,12 @@ _KEPT_WORDS = "performance accuracy quality original baseline fidelity capabilit
 _KEPT = re.compile(rf" of (?:[\w'-]+ ){{0,4}}(?:{alternatives(_KEPT_WORDS)})\b")
 _USES = re.compile(r"\b(?:(?:us|requir|need|consum|occupy|tak|utiliz)\w*\b[^,;]*|with (?:[a-z]+ ){0,2})$")
 _OF_OTHER = re.compile(r" of (?!the art\b)| the (?:[\w-]+ ){0,2}?\w+")
+_ADDS = re.compile(r"\b(?:add|introduc|contribut)(?:s|es|ed|ing)? (?:[a-z]+ ){0,2}\W*$")
+_TO_COST = re.compile(
+    r" to (?:the |its |their )?(?:[\w-]+ ){0,3}(?:time|runtime|latency|cost|memory|overhead|footprint)\b"
+)
+_HALF_THE = re.compile(r"half the", re.IGNORECASE)
+_WITHOUT_CHANGE = re.compile(r" [\w-]+")
 _SHARE_OF_SPEED = re.compile(r" (?:[\w-]+ )?(?:throughputs?|speeds?|performance)(?= (?:of|when|compared)\b)")
 
 
@@ -28,6 +34,8 @@ def is_share(sentence: Sentence, index: int) -> bool:
     """Tell whether a percentage is a share of a baseline: "17.5 % of the original parameter count"."""
     if sentence.figures[index].unit == "%" and is_share_of_speed(sentence, index):
         return True
+    if _HALF_THE.fullmatch(sentence.printed(index)) and _WITHOUT_CHANGE.match(sentence.after(index)):
+        return True  # "with half the training data"
     if sentence.figures[index].unit != "%" or not _OF_OTHER.match(sentence.after(index)):
         return False
     before = sentence.before(index)
@@ -36,6 +44,13 @@ def is_share(sentence: Sentence, index: int) -> bool:
     changed = ENDS_CHANGE.search(before) and CHANGE.search(before)
     keeps = KEEPS.search(before) and _KEPT.match(sentence.after(index))
     return bool(changed or keeps or _USES.search(before))
+
+
+def adds_to(sentence: Sentence, index: int) -> bool:
+    """Tell whether a percentage is what is added to a cost: "adds only 5 % to the captioning time"."""
+    if sentence.figures[index].unit != "%":
+        return False
+    return bool(_ADDS.search(sentence.before(index)) and _TO_COST.match(sentence.after(index)))
 
 
 def is_share_of_speed(sentence: Sentence, index: int) -> bool:

@@ -57,7 +57,8 @@ INTRODUCED_MODELS: Final = re.compile(
 )
 """The same, where a word before says that something is done to or with them."""
 SIZED_MODEL: Final = re.compile(
-    rf"(?P<name>{SIZED.pattern})(?:(?<=models)|(?<=model)|(?<=LLMs)|(?<=LLM)|(?<=parameters))"
+    rf"(?P<name>(?:(?<![\w-]){_FAMILY}[\w.-]* )?{SIZED.pattern})"
+    r"(?:(?<=models)|(?<=model)|(?<=LLMs)|(?<=LLM)|(?<=parameters))"
 )
 _MODEL_HEADS = any_of(
     "models? LLMs? VLMs? LMs? MLLMs? architectures? backbones? transformers? DiTs? CNNs? encoders?"
@@ -70,7 +71,9 @@ _BENCHMARKS = """
     ImageNet(?:-\\w+)? COCO ADE20K CIFAR-?\\d+ MNIST MMLU(?:-Pro)? GSM8K MATH(?:-?500)? HumanEval\\+?
     MBPP\\+? LongBench RULER WikiText-?\\d* C4 SQuAD GLUE SuperGLUE KITTI nuScenes Waymo ScanNet
     Kinetics-?\\d* LibriSpeech VOC Cityscapes SWE-[Bb]ench(?:_Verified)? AIME\\S* GPQA MS_?MARCO BEIR MTEB
-    VBench NQ HotpotQA TriviaQA MMMU MVBench VQAv2 ShapeNet KernelBench PIQA ARC-\\w+ HellaSwag
+    LAMBADA Wino[Gg]rande BoolQ OpenBookQA MiniF2F ProofNet LiveCodeBench BBH IFEval MathVista ChartQA DocVQA
+    TextVQA GQA POPE ScienceQA UCF-?101 LVIS DOTA VBench NQ HotpotQA TriviaQA MMMU MVBench VQAv2 ShapeNet
+    KernelBench PIQA ARC-[CE]\\w* HellaSwag
 """
 BENCHMARK: Final = any_of(_BENCHMARKS, re.NOFLAG)
 """Well-known data sets and benchmarks."""
@@ -98,7 +101,8 @@ _COUNTED = """
     GPUs nodes cores images samples objects prompts examples instances patients scenes labels participants
 """
 _SCALES = f"""
-    \\d{{3,4}}p(?:_resolution)? [248]K_resolution \\d{{2,4}}_?[x×]_?\\d{{2,4}}(?:_\\w+)?
+    \\d{{3,4}}p(?:_resolution)? [248]K_(?:resolution|images|videos) [nNK]_?=_?\\d[\\d,]*(?!\\.)
+    \\d[\\d,]*-node_(?:instances|graphs?) \\d{{2,4}}_?[x×]_?\\d{{2,4}}(?:_\\w+)?
     (?:(?:over|about|up_to)_)?\\d[\\d,]*_(?:[\\w-]+_){{0,3}}?(?:{alternatives(_COUNTED)})
 """
 
@@ -118,7 +122,7 @@ _ACTIVITY_HEADS = any_of("""
     tasks? scenarios? settings? workloads? cases conditions environments? search QA applications domains
     regimes setups code streams? queries retrieval re-?translation tracking flow SLAM speech problems
     games categor(?:y|ies) load instances dialogs? experiments? evaluations kernels arrivals sequences
-    logs questions proofs layers codes inputs computation
+    logs questions proofs layers codes inputs computation scenes?
 """)
 _ACTIVITY = re.compile(r"\w{3,}(?:ing|tion|sion|ment|sis|[ae]nce)s?$")
 _DOINGS = frozenset(
@@ -141,6 +145,11 @@ _NO_ACTIVITY = any_of("""
     improvement improvements degradation loss increase attention conclusion precision compression
     generation-quality
 """)
+POINTING: Final = re.compile(
+    r"(?:these|those|this|such|some|respective|their|its|each|identical|same|other|certain|most)\b",
+    re.IGNORECASE,
+)
+"""What begins a phrase that points to something else and names nothing."""
 _LONGEST = 12
 """Words of a condition at most."""
 
@@ -154,11 +163,13 @@ def shaped(kind: Kind, text: str) -> str | None:
 def kind_of(name: str, preposition: str) -> Kind | None:
     """Return what a noun phrase names as a condition; ``None`` when it is none that one can tell."""
     words = name.split(" of ", maxsplit=1)[0].split()
-    if not words or len(name.split()) > _LONGEST:
+    if not words or len(name.split()) > _LONGEST or name in {"datasets", "benchmarks", "data"}:
         return None
     if DEVICE.search(name) or _HARDWARE_HEADS.fullmatch(words[-1]):
         return "hardware"
-    if _DATASET_HEADS.search(name) or (BENCHMARK.search(name) and not find_cues(name)):
+    if (_DATASET_HEADS.search(name) and not words[-1].startswith("evaluation")) or (
+        BENCHMARK.search(name) and not find_cues(name)
+    ):
         return "dataset"
     if _is_model(name, words[-1]):
         return "model"
@@ -189,7 +200,7 @@ def is_set_name(name: str) -> bool:
 
 def is_activity(name: str, head: str) -> bool:
     """Tell whether a noun phrase names something that is done: a task, a scenario, training."""
-    if _NO_ACTIVITY.fullmatch(head) or _NO_ACTIVITY.fullmatch(name):
+    if _NO_ACTIVITY.fullmatch(head) or _NO_ACTIVITY.fullmatch(name) or POINTING.match(name):
         return False
     if _ACTIVITY_HEADS.fullmatch(head):
         return True

@@ -26,13 +26,14 @@ _WORDS: Final[dict[Metric, str]] = {
         """,
     "cost": """
         costs? (?:communication|computation\\w*|training|inference|token|storage|operational)-costs?
-        resources? pric(?:e|es|ing) expenses? spending
+        resources? computational-savings gpu-(?:hours|days) pric(?:e|es|ing) expenses? spending
         """,
     "data": """
         training-data (?:labell?ed|annotated|real|training|human)-(?:data|samples|examples|images) data
-        samples? examples? annotations? labels? trajectories demonstrations computations? compute
-        operations iterations steps computational-(?:complexity|overhead|load|burden|demand|requirements?)
-        epochs (?:sample|data)-efficiency episodes queries interactions rollouts gpu-hours communication
+        samples? examples? annotations? labels? trajectories demonstrations computations? compute operations
+        (?:training|environment|gradient|optimization|update)-(?:steps|iterations|episodes|interactions)
+        computational-(?:complexity|overhead|load|burden|demand|requirements?)
+        epochs (?:sample|data)-efficiency communication
         """,
     "energy": "(?:energy|power)(?:-(?:consumption|efficiency|usage))? per-watt",
     "utilization": """
@@ -40,7 +41,8 @@ _WORDS: Final[dict[Metric, str]] = {
         parallel-efficienc(?:y|ies) (?:theoretical-|hardware-)?peak(?=-(?:performance|throughput|bandwidth))
         """,
     "quality": """
-        accurac(?:y|ies) accurate(?:ly)? precisions? recall sensitivity specificity correctness fidelity
+        accurac(?:y|ies) accurate(?:ly)? precisions? recall sensitivity(?!-to\\b) specificity
+        correctness fidelity
         faithfulness f-?1(?:-?(?:scores?|measure))? f-(?:score|measure|beta)
         (?:macro|micro|weighted)-f1(?:-scores?)?
         (?:intersection-over-union|dice)(?:-(?:scores?|coefficients?|similarity))? exact-match jaccard
@@ -52,9 +54,14 @@ _WORDS: Final[dict[Metric, str]] = {
         robustness generalization state-of-the-art scores? ratings? rewards? regret consistency coherence
         similarity alignment fairness safety utility hallucinations? diversity bias ctr cvr gmv engagement
         compliance elo coverage (?<!sampling.)(?<!learning.)(?<!frame.)(?<!compression.)rates?
-        kendall*(?:'s)?-tau rank-correlation false-(?:positives?|alarms?)
+        kendall*(?:'s)?-tau rank-correlation retention sharpe(?:-ratio)? elasticit(?:y|ies) spearman* pearson*
+        false-(?:positives?|alarms?)
         """,
-    "other": "batch-?sizes? usage emissions? efficienc(?:y|ies) metrics? goodput",
+    "other": """
+        iterations steps episodes queries interactions rollouts reads writes
+        (?:tool|api|llm|model|function)-calls (?:dialogue|conversation|interaction)-turns
+        communication-rounds revenue batch-?sizes? usage emissions? efficienc(?:y|ies) metrics? goodput
+        """,
 }
 _ACRONYMS: Final[dict[Metric, str]] = {
     "speedup": "TTFT TPOT TTST ITL JCT FPS fps QPS RTF",
@@ -68,7 +75,8 @@ _ACRONYMS: Final[dict[Metric, str]] = {
         MCC MAP HR@\\w+ R@\\w+ EM SR DS PSNR SSIM MS-SSIM LPIPS [gr]?FID FVD KID CLIP BLEU(?:-\\d)?
         ROUGE(?:-\\w+)? METEOR CIDEr SPICE BERTScore COMET [WCE]ER MOS PESQ STOI SI-SDRi? SDR SNR UTMOS
         PPL [Rr]?RMSE RMS MAE MSE MAPE NMSE NRMSE RMSD m?i?n?[AF]DE MPJPE PA-MPJPE MPVPE EPE ATE RPE NDS
-        PDMS ECE NLL R\\^2 R2 QWK MOTA IDF1 HOTA PQ UAR r(?=-?[=>])
+        FPR(?:@?\\d+)? TPR(?:@\\S+)? FNR FAR FRR CCC ICC PDMS ECE NLL
+        R\\^2 R2 QWK MOTA IDF1 HOTA PQ UAR [rR](?=-?(?:=|>|≥))
         """,
 }
 WORD_CUES: Final = grouped(_WORDS)
@@ -88,7 +96,8 @@ EMPTY: Final = any_of("state-of-the-art performance effectiveness robustness")
 _LESS_IS_BETTER = """
     latenc* time* delay* makespan memory footprint* \\w*cache\\w* storage (?<!batch.)size* param* token*
     bits? vector* data sample* example* annotation* label* trajector* demonstration* comput* operation*
-    iteration* epoch* episode* quer* interaction* rollout* communication steps energy power carbon
+    iteration* epoch* episode* quer* interaction* rollout* communication (?:\\w+-)?steps reads writes
+    (?:\\w+-)?(?:calls|turns|rounds) energy power carbon
     emission* cost* pric* expens* spending error* perplexit* regret hallucination* bias primitives
     gaussians neurons length* overhead* \\w*hours traffic usage
     (?:failure|attack|positive|violation|collision|miss|misclassification|refusal|error|hallucination)-rates?
@@ -98,7 +107,7 @@ _LESS_IS_BETTER = """
 _LESS_IS_BETTER_ACRONYMS = """
     [GTM]?FLOP[sS]? G?MACs TTFT TPOT TTST ITL JCT RTF VRAM RAM HBM KV BPP bpp LPIPS [gr]?FID FVD KID
     [WCE]ER PPL [Rr]?RMSE RMS MAE MSE MAPE NMSE NRMSE RMSD m?i?n?[AF]DE MPJPE PA-MPJPE MPVPE EPE ATE RPE
-    ECE NLL
+    ECE NLL FPR(?:@?\\d+)? FNR FAR FRR
 """
 LESS_IS_BETTER: Final = re.compile(
     rf"(?<!\w)(?:(?i:{alternatives(_LESS_IS_BETTER)})|{alternatives(_LESS_IS_BETTER_ACRONYMS)})(?!\w)"
