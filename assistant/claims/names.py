@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.schema import Paper
 from assistant.text.folding import folded
@@ -47,9 +47,10 @@ def title_names(paper: Paper) -> list[str]:
     match = _TITLE.match(folded(paper.title))
     if match is None:
         return []
-    name, abstract = match[1].strip(), folded(paper.abstract or "")
+    name = match[1].strip()
     words = name.split()
     if len(words) > 1:
+        abstract = folded(paper.abstract or "")
         named = len(words) <= _LONGEST and all(word[0].isupper() for word in words) and name in abstract
         return [name, *_acronyms_of(name, abstract)] if named else []
     return [name] if is_name(name) or name.istitle() else []
@@ -57,11 +58,12 @@ def title_names(paper: Paper) -> list[str]:
 
 def introduced_names(paper: Paper) -> list[str]:
     """Return the names that the abstract gives to what its authors made."""
-    found: list[str] = []
-    for sentence in _sentences(folded(paper.abstract or "")):
-        if _AUTHORS.search(sentence):
-            found += _introduced(sentence)
-    return found
+    return names_introduced(_sentences(folded(paper.abstract or "")))
+
+
+def names_introduced(sentences: Iterable[str]) -> list[str]:
+    """Return the names that folded sentences give to what their authors made."""
+    return [name for one in sentences if _AUTHORS.search(one) for name in _introduced(one)]
 
 
 def is_name(word: str) -> bool:

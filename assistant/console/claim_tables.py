@@ -45,6 +45,11 @@ def show_comparison(terminal: Terminal, comparison: Comparison) -> None:
     _show_meetings(terminal, comparison)
     for item in comparison.disagreements:
         terminal.line(f"{item.a + 1} and {item.b + 1} disagree: {item.reason}")
+    if comparison.left_out:
+        terminal.note(
+            f"{comparison.left_out} further claims are not shown; ask more narrowly, or list all with "
+            "`quotient claims`."
+        )
 
 
 def show_judged(terminal: Terminal, judged: Iterable[JudgedPair]) -> None:

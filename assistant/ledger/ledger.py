@@ -107,7 +107,8 @@ class Ledger:
         asked = [claim for claim in claims if claim.metric in metrics] or claims
         # The figures by which the authors sell their papers come first when not all can be shown.
         first = sorted(asked, key=lambda claim: not (claim.headline and claim.own))[:_ROWS]
-        return self.compare([claim for claim in asked if claim in first])
+        compared = self.compare([claim for claim in asked if claim in first])
+        return compared.model_copy(update={"left_out": len(asked) - len(first)})
 
     def compare(self, claims: Sequence[Claim]) -> Comparison:
         """Set claims side by side, in the given order."""

@@ -48,6 +48,7 @@ def comparison_record(comparison: Comparison) -> dict[str, object]:
         "pairs": [pair.model_dump(mode="json") for pair in comparison.pairs],
         "head_to_head": [_link_record(link, comparison) for link in comparison.head_to_head],
         "disagreements": [item.model_dump(mode="json") for item in comparison.disagreements],
+        "left_out": comparison.left_out,
     }
 
 

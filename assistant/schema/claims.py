@@ -174,3 +174,5 @@ class Comparison(Value):
     head_to_head: tuple[Link, ...] = ()
     """Places where one of the papers measures itself against another one's method."""
     disagreements: tuple[Disagreement, ...] = ()
+    left_out: int = Field(default=0, ge=0)
+    """Claims that were asked for too, but are too many to be set side by side."""

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from assistant.claims.grammar.phrases import phrase
 from assistant.claims.grammar.sentences import Sentence
 from assistant.claims.grammar.tables import alternatives
-from assistant.claims.names import is_name, method_names
+from assistant.claims.names import is_name, names_introduced, title_names
 from assistant.schema import Paper
-from assistant.text.folding import folded
 
 _PAPERS = "(?:paper|work|article|study|report)"
 _AUTHORS = re.compile(rf"\b(?:[Ww]e|[Oo]ur|(?:[Ii]n )?[Tt]his {_PAPERS}|authors?)\b")
@@ -28,8 +27,10 @@ _LONGEST = 6
 
 def find_own(paper: Paper, sentences: Sequence[Sentence]) -> str | None:
     """Return what the paper calls its contribution: its name, or the words that refer to it or propose it."""
-    abstract = folded(paper.abstract or "")
-    names = [name for name in method_names(paper) if name in abstract]
+    texts = [one.text for one in sentences]
+    # As `method_names`, from sentences that are already folded.
+    known = dict.fromkeys([*title_names(paper), *names_introduced(texts)])
+    names = [name for name in known if any(name in text for text in texts)]
     if names:
         first, *others = names
         return next((other for other in others if _abbreviates(other, first)), first)

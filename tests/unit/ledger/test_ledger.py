@@ -110,3 +110,12 @@ def test_papers_are_compared_claim_by_claim(ledger: Ledger) -> None:
 
 def test_nothing_to_compare_has_no_rows(ledger: Ledger) -> None:
     assert ledger.compare_about("vineyard irrigation").rows == ()
+
+
+def test_a_comparison_says_how_many_claims_it_leaves_out(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = ledger.compare_about("How much faster is FlexQ?")
+    monkeypatch.setattr(module, "_ROWS", 1)
+    part = ledger.compare_about("How much faster is FlexQ?")
+    assert (whole.left_out, len(part.rows), part.left_out) == (0, 1, len(whole.rows) - 1)
