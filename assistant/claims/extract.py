@@ -18,7 +18,7 @@ from assistant.claims.grammar.subjects import Subject, find_subject
 from assistant.schema import Claim, Paper, Quantity, Quote
 from assistant.text.quantities import COUNT
 
-EXTRACTION_VERSION = 3
+EXTRACTION_VERSION = 4
 """Grows whenever the same abstract may give other claims than before."""
 
 

@@ -41,8 +41,11 @@ def find_own(paper: Paper, sentences: Sequence[Sentence]) -> str | None:
         for word in description.split()
         if is_name(word) and word[:2] != word[:2].lower()
     )
+    title = set(re.findall(r"\w+", paper.title.lower()))
+    titled = (one for one in described if set(re.findall(r"\w+", one.lower())) <= title)
     referred = (found.group().lower() for one in sentences if (found := _REFERRED.search(one.text)))
-    return next(named, None) or next(referred, None) or next(iter(described), None)
+    told = (*named, *titled, *referred, *described)
+    return next(iter(told), None)
 
 
 def _abbreviates(short: str, name: str) -> bool:
