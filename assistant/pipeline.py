@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answer.ask import Answering, Limits
+from assistant.answer.extractive import ExtractiveWriter
 from assistant.answer.figures import FigureAnswers
 from assistant.answer.jobs import AnswerJobs
 from assistant.answer.question import check_question
@@ -28,15 +29,18 @@ from assistant.ledger.second_reader import SecondReader
 from assistant.library import Library
 from assistant.library.threads import Threads
 from assistant.models.claim_reader import ClaimReader
-from assistant.models.extractive import ExtractiveWriter
 from assistant.models.openai import ChatOptions, ChatWriter
 from assistant.models.tokens import TokenCounter
-from assistant.retrieve import Retriever
+from assistant.retrieve import Relevance, Retriever
 from assistant.schema import AddReport, Answer, AnswerEvent, Check, Event, Hit, IndexState, Paper
 from assistant.settings import Settings, library_folder, load_settings
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
+
+
+UNLIMITED = 1_000_000_000
+"""Tokens that fit a writer that is no model."""
 
 
 class Assistant:
@@ -50,17 +54,18 @@ class Assistant:
         self._library = library
         self._index = Index.open(library.folder, library=library, embedder=embedder)
         self._retriever = Retriever(self._index, library.get_many)
+        self.relevance = Relevance(self._retriever, self._index.sentences, self._index, size=library.count)
         self.ledger = Ledger(library, lambda text, k: self._retriever.search(text, k=k))
         self.second_reader = SecondReader(library, lambda: build_claim_reader(settings))
         self._worker = IndexWorker(_Upkeep(self.ledger, self._index))
         self._writer = writer
         self._answering = Answering(
-            self._retriever,
+            _Retrieval(self._retriever, self.relevance),
             writer,
             size=library.count,
             limits=Limits(
                 evidence=settings.evidence,
-                context_tokens=settings.context_tokens,
+                context_tokens=settings.context_tokens if writer.prompts else UNLIMITED,
                 count=TokenCounter(settings.model).count,
             ),
             figures=FigureAnswers(self.ledger, self._search, library.get_many),
@@ -209,6 +214,19 @@ class Assistant:
         if rebuild:
             self._index.rebuild(progress=progress)
         return examine(self._library, self._index.state(), self.settings)
+
+
+class _Retrieval:
+    """Search and judgement as answering sees them."""
+
+    def __init__(self, retriever: Retriever, relevance: Relevance) -> None:
+        self._retriever = retriever
+        self.search = retriever.search
+        self.judge = relevance.judge
+
+    @property
+    def problem(self) -> str | None:
+        return self._retriever.problem
 
 
 class _Upkeep:

@@ -12,7 +12,9 @@ from assistant.answer.numbering import Numbering
 from assistant.answer.pack import CountTokens, pack_evidence
 from assistant.answer.progress import RECORDS, Progress, answer_of
 from assistant.answer.question import check_question, contextual_query
-from assistant.answer.refuse import mentions, missing_names, why_unanswerable
+from assistant.answer.refuse import why_unanswerable
+from assistant.answer.route import Plan, plan_by_rules
+from assistant.answer.selection import Judge, Search, Selector
 from assistant.answer.writing import Writer
 from assistant.answer.written import written
 from assistant.errors import ModelError
@@ -21,7 +23,6 @@ from assistant.schema import (
     AnswerEvent,
     Event,
     Finish,
-    Hit,
     Statement,
     StatementEvent,
     Thread,
@@ -29,16 +30,12 @@ from assistant.schema import (
 )
 
 
-class Retrieval(Protocol):
-    """Finds papers for a query, best first."""
+class Retrieval(Search, Judge, Protocol):
+    """Finds papers for a query, and tells how likely they belong into an answer."""
 
     @property
     def problem(self) -> str | None:
         """Why the last search was not complete, if it was not."""
-        ...
-
-    def search(self, query: str, *, k: int = 10, scope: Collection[str] | None = None) -> list[Hit]:
-        """Return at most ``k`` hits within ``scope`` (all papers when ``None``)."""
         ...
 
 
@@ -67,6 +64,7 @@ class Answering:
         figures: FigureAnswers | None = None,
     ) -> None:
         self._retrieval = retrieval
+        self._selector = Selector(retrieval, retrieval)
         self._writer = writer
         self._size = size
         self._limits = limits
@@ -95,9 +93,10 @@ class Answering:
     ) -> Iterator[Event]:
         yield progress.stage("searching")
         query = contextual_query(question, [turn.question for turn in thread.turns])
+        plan = plan_by_rules(question, query)
         reply = self._figures.reply(question, query, scope) if self._figures else None
         if reply is None or not reply.whole:
-            self._offer(query, scope, progress, reply)
+            self._offer(plan, scope, progress, reply)
         else:
             progress.problem = self._retrieval.problem
             progress.evidence, progress.refusal = reply.evidence, reply.refusal
@@ -115,16 +114,22 @@ class Answering:
                 yield StatementEvent(statement=progress.statements[-1], stage=progress.stage("citing"))
 
     def _offer(
-        self, query: str, scope: Collection[str] | None, progress: Progress, reply: Reply | None
+        self, plan: Plan, scope: Collection[str] | None, progress: Progress, reply: Reply | None
     ) -> None:
-        """Find what the writer may read: the papers that a question about figures names, else those found."""
-        found = [hit.paper for hit in self._find(query, scope)]
+        """Find what the writer may read: the papers that a question about figures names, else those chosen."""
+        selection = self._selector.select(plan, scope)
+        progress.kind = selection.kind
+        chosen = [one.paper for one in selection.chosen]
         named = [item.paper for item in reply.evidence] if reply else []
+        read = [one.paper for one in selection.judged[: self._limits.evidence]]
         progress.problem = self._retrieval.problem
-        progress.nearest = found
-        progress.refusal = why_unanswerable(query, [*named, *found])
+        progress.nearest = read
+        progress.refusal = why_unanswerable(plan.query, [*named, *chosen, *read])
         progress.evidence = pack_evidence(
-            named or found, budget=self._limits.context_tokens, count=self._limits.count
+            named or chosen,
+            budget=self._limits.context_tokens,
+            count=self._limits.count,
+            scores={one.paper.id: one.sentences for one in selection.judged},
         )
 
     def _said(
@@ -150,15 +155,6 @@ class Answering:
             if RECORDS not in progress.spoke:
                 progress.spoke.append(RECORDS)
             yield statement
-
-    def _find(self, query: str, scope: Collection[str] | None) -> list[Hit]:
-        """Search for the question, and for each name in it that the papers found so far do not mention."""
-        found = self._retrieval.search(query, k=self._limits.evidence, scope=scope)
-        hits = {hit.paper.id: hit for hit in found}
-        for name in missing_names(query, [hit.paper for hit in found]):
-            named = self._retrieval.search(name, k=self._limits.evidence, scope=scope)
-            hits |= {hit.paper.id: hit for hit in named if mentions(hit.paper, name)}
-        return list(hits.values())
 
     def _answer(self, question: str, thread: Thread, progress: Progress, started: float) -> Answer:
         return answer_of(progress, question, thread.id, self._writer, time.monotonic() - started)

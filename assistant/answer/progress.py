@@ -13,6 +13,7 @@ from assistant.schema import (
     Finish,
     Nearest,
     Paper,
+    QuestionKind,
     Stage,
     StageEvent,
     Statement,
@@ -28,6 +29,7 @@ class Progress:
     """What an answer has gathered so far."""
 
     searched: int
+    kind: QuestionKind = "fact"
     evidence: tuple[Evidence, ...] = ()
     nearest: Sequence[Paper] = ()
     """Papers to show with a refusal, the closest first."""

@@ -19,7 +19,9 @@ def written(writer: Writer, query: str, thread: Thread, progress: Progress) -> I
     ``None`` passes on that the writer is waiting, so that whoever reads the events can stop it.
     """
     gate, sentences = Gate(progress.evidence), SentenceStream()
-    request = WriteRequest(question=query, evidence=progress.evidence, history=_history(thread))
+    request = WriteRequest(
+        question=query, evidence=progress.evidence, kind=progress.kind, history=_history(thread)
+    )
     for piece in writer.write(request):
         if isinstance(piece, Finish):
             progress.finish = piece

@@ -44,11 +44,13 @@ from assistant.schema.papers import (
     PaperField,
     Passage,
     Problem,
+    Relevant,
+    ScoredSentence,
     Skipped,
     Source,
 )
 from assistant.schema.threads import StoredTurn, Thread, TurnState
-from assistant.schema.writing import Delta, Evidence, Finish, Turn, Usage, WriteRequest
+from assistant.schema.writing import Delta, Evidence, Finish, QuestionKind, Turn, Usage, WriteRequest
 
 __all__ = [
     "AddReport",
@@ -87,9 +89,12 @@ __all__ = [
     "Proposal",
     "ProposedClaim",
     "Quantity",
+    "QuestionKind",
     "Quote",
     "ReadingReport",
+    "Relevant",
     "Scope",
+    "ScoredSentence",
     "SecondReading",
     "Setting",
     "Skipped",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from assistant.schema.base import Value
-from assistant.schema.papers import Paper
+from assistant.schema.papers import Paper, ScoredSentence
+
+QuestionKind = Literal["fact", "comparison", "aggregate", "synthesis", "lookup"]
+"""One thing asked, papers set side by side, all papers that fit, a theme, or where a rare word stands."""
 
 
 class Evidence(Value):
@@ -14,6 +19,8 @@ class Evidence(Value):
     key: int = Field(ge=1)
     """Number under which the writer cites this paper."""
     paper: Paper
+    sentences: tuple[ScoredSentence, ...] = ()
+    """How well each sentence of the abstract fits the question, in order; empty when nobody has looked."""
 
 
 class Usage(Value):
@@ -39,6 +46,7 @@ class WriteRequest(Value):
 
     question: str
     evidence: tuple[Evidence, ...]
+    kind: QuestionKind = "fact"
     history: tuple[Turn, ...] = ()
 
 

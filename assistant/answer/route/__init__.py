@@ -1,0 +1,6 @@
+"""What a question asks for: its kind, what to search for, and which papers it names."""
+
+from assistant.answer.route.kinds import kind_of
+from assistant.answer.route.plan import Plan, plan_by_rules
+
+__all__ = ["Plan", "kind_of", "plan_by_rules"]

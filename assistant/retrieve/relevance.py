@@ -1,0 +1,206 @@
+"""How likely a paper belongs into the answer to a question.
+
+A logistic model over nine features of (question, paper): cosine of the best passage and of the best sentence,
+weighted share of the question's words in the paper, in its best sentence and in its title, and the first four
+again relative to the best paper. ``python -m evals.calibrate`` fits the weights on labelled questions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import AssistantError
+from assistant.schema import Hit, Paper, Relevant, ScoredSentence
+from assistant.text.asking import topic_text, topic_words
+from assistant.text.sentences import split_sentences
+from assistant.text.thesaurus import related
+from assistant.text.words import content_words
+
+CANDIDATES = 60
+"""Papers that are judged: those that a search finds first."""
+RELATED_WEIGHT = 0.5
+"""What a related word counts beside the question's own; chosen by likelihood among 0 to 0.8."""
+
+_LEAST = 1e-6
+_WEIGHTS = (0.51, 7.34, 2.3, 3.82, 3.4, 2.78)
+_BIAS = -10.57
+
+Features = NDArray[np.float64]
+Vectors = NDArray[np.float32]
+
+
+class Found(Protocol):
+    """Finds the candidates."""
+
+    def search(self, query: str, *, k: int = 10, scope: Collection[str] | None = None) -> list[Hit]:
+        """Return at most ``k`` papers, best first."""
+        ...
+
+
+class Sentences(Protocol):
+    """The vectors of sentences and questions."""
+
+    def known(self, papers: Sequence[Paper]) -> Mapping[str, Vectors]:
+        """Return the rows of the papers that have them, by paper id."""
+        ...
+
+    def embed(self, text: str) -> Vectors:
+        """Return the vector of a question."""
+        ...
+
+
+class Counted(Protocol):
+    """What words weigh is how few papers hold them."""
+
+    def document_frequency(self, words: Sequence[str]) -> list[int]:
+        """Return for each word in how many papers it occurs."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question as papers are measured by it: the weights of its words, and its vector if there is one."""
+
+    weights: Mapping[str, float]
+    vector: Vectors | None
+
+    def covered(self, words: Collection[str]) -> float:
+        """Return the weighted share of the question's words that are held, related ones counting less."""
+        total = sum(self.weights.values())
+        held = sum(weight * _held(word, words) for word, weight in self.weights.items())
+        return held / total if total else 0.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A candidate: the cosines of its passage and sentences, and the shares of the question's words in it."""
+
+    paper: Paper
+    passage: float
+    cosines: Vectors
+    shares: tuple[float, ...]
+    whole: float
+    title: float
+
+    def features(self) -> list[float]:
+        """Return passage cosine, best sentence cosine, and shares in paper, best sentence and title."""
+        best = float(self.cosines.max()) if self.cosines.size else self.passage
+        return [self.passage, best, self.whole, max(self.shares, default=0.0), self.title]
+
+
+class Relevance:
+    """Judges the papers that a search finds."""
+
+    def __init__(
+        self, found: Found, sentences: Sentences, counted: Counted, *, size: Callable[[], int]
+    ) -> None:
+        self._found = found
+        self._sentences = sentences
+        self._counted = counted
+        self._size = size
+
+    def judge(
+        self, question: str, *, scope: Collection[str] | None = None, also: Sequence[Paper] = ()
+    ) -> list[Relevant]:
+        """Return the candidates and the papers of ``also``, the most likely first, with all their sentences.
+
+        The same library, vectors and question give the same list.
+        """
+        measured = self.measure(question, scope=scope, also=also)
+        if not measured:
+            return []
+        chances = _chances(np.array([one.features() for one in measured]))
+        judged = [_relevant(one, float(chance)) for one, chance in zip(measured, chances, strict=True)]
+        return sorted(judged, key=lambda one: (-one.probability, one.paper.id))
+
+    def measure(
+        self, question: str, *, scope: Collection[str] | None = None, also: Sequence[Paper] = ()
+    ) -> list[Measured]:
+        """Return the candidates as the model sees them."""
+        hits = {hit.paper.id: hit for hit in self._found.search(question, k=CANDIDATES, scope=scope)}
+        others = [paper for paper in also if paper.id not in hits]
+        papers = [*(hit.paper for hit in hits.values()), *others]
+        asked = self._asked(question)
+        known = asked.vector is not None
+        rows: Mapping[str, Vectors] = self._sentences.known(papers) if known else {}
+        floor = min((hit.cosine for hit in hits.values() if hit.cosine is not None), default=0.0)
+        cosines = {id_: floor if hit.cosine is None else hit.cosine for id_, hit in hits.items()}
+        return [_measured(paper, asked, rows.get(paper.id), cosines.get(paper.id, floor)) for paper in papers]
+
+    def _asked(self, question: str) -> _Asked:
+        words = topic_words(question)
+        total = self._size()
+        counts = self._counted.document_frequency(list(words.values()))
+        weights = {
+            word: math.log(1 + max(0.0, total - count + 0.5) / (count + 0.5))
+            for word, count in zip(words, counts, strict=True)
+        }
+        return _Asked(weights, self._vector(question))
+
+    def _vector(self, question: str) -> Vectors | None:
+        """Return the mean of the question as put and of what it is about; ``None`` without an embedder."""
+        topic = topic_text(question)
+        try:
+            whole = self._sentences.embed(question)
+            return whole if topic == question else (whole + self._sentences.embed(topic)) * np.float32(0.5)
+        except AssistantError:
+            # The search has said so already, and words alone find papers, too.
+            return None
+
+
+def relative_features(measured: Features) -> Features:
+    """Return the model's features, shape (papers, 6), from those of each paper alone, shape (papers, 5)."""
+    best = np.maximum(measured[:, :4].max(axis=0), _LEAST)
+    return np.concatenate([measured[:, [2, 4]], measured[:, :4] / best], axis=1)
+
+
+def _chances(measured: Features) -> NDArray[np.float64]:
+    logits = relative_features(measured) @ np.array(_WEIGHTS) + _BIAS
+    return 1 / (1 + np.exp(-logits))
+
+
+def _measured(paper: Paper, asked: _Asked, rows: Vectors | None, cosine: float) -> Measured:
+    title, sentences = _words(paper.title, paper.abstract or "")
+    whole = title.union(*sentences)
+    cosines = np.zeros(0, np.float32) if rows is None or asked.vector is None else rows @ asked.vector
+    return Measured(
+        paper=paper,
+        passage=cosine,
+        cosines=cosines,
+        shares=tuple(asked.covered(words) for words in sentences),
+        whole=asked.covered(whole),
+        title=asked.covered(title),
+    )
+
+
+def _relevant(measured: Measured, chance: float) -> Relevant:
+    spans = split_sentences(measured.paper.abstract or "")
+    cosines = measured.cosines if measured.cosines.size else np.full(len(spans), measured.passage)
+    return Relevant(
+        paper=measured.paper,
+        probability=chance,
+        sentences=tuple(
+            ScoredSentence(start=span.start, end=span.end, score=(max(0.0, float(cosine)) + share) / 2)
+            for span, cosine, share in zip(spans, cosines, measured.shares, strict=True)
+        ),
+    )
+
+
+def _held(word: str, words: Collection[str]) -> float:
+    if word in words:
+        return 1.0
+    return RELATED_WEIGHT if any(other in words for other in related(word)) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _words(title: str, abstract: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """Return the stems of a title and of each sentence."""
+    sentences = (abstract[span.start : span.end] for span in split_sentences(abstract))
+    return frozenset(content_words(title)), tuple(frozenset(content_words(one)) for one in sentences)
