@@ -15,6 +15,7 @@ from assistant.answer.figures import FigureAnswers
 from assistant.answer.jobs import AnswerJobs
 from assistant.answer.question import check_question
 from assistant.answer.recording import record, thread_for
+from assistant.answer.route import PapersById
 from assistant.answer.writing import Writer
 from assistant.doctor import examine
 from assistant.errors import ConfigurationError
@@ -60,7 +61,7 @@ class Assistant:
         self._worker = IndexWorker(_Upkeep(self.ledger, self._index))
         self._writer = writer
         self._answering = Answering(
-            _Retrieval(self._retriever, self.relevance),
+            _Retrieval(self._retriever, self.relevance, library.get_many),
             writer,
             size=library.count,
             limits=Limits(
@@ -219,8 +220,9 @@ class Assistant:
 class _Retrieval:
     """Search and judgement as answering sees them."""
 
-    def __init__(self, retriever: Retriever, relevance: Relevance) -> None:
+    def __init__(self, retriever: Retriever, relevance: Relevance, papers: PapersById) -> None:
         self._retriever = retriever
+        self.papers = papers
         self.search = retriever.search
         self.judge = relevance.judge
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,10 +11,10 @@ from assistant.answer.figures import FigureAnswers, Reply, Sentence, speak
 from assistant.answer.numbering import Numbering
 from assistant.answer.pack import CountTokens, pack_evidence
 from assistant.answer.progress import RECORDS, Progress, answer_of
-from assistant.answer.question import check_question, contextual_query
+from assistant.answer.question import check_question
 from assistant.answer.refuse import why_unanswerable
-from assistant.answer.route import Plan, plan_by_rules
-from assistant.answer.selection import Judge, Search, Selector
+from assistant.answer.route import Plan, plan_by_rules, resolve
+from assistant.answer.selection import Judge, Search, Selection, Selector
 from assistant.answer.writing import Writer
 from assistant.answer.written import written
 from assistant.errors import ModelError
@@ -23,6 +23,9 @@ from assistant.schema import (
     AnswerEvent,
     Event,
     Finish,
+    Paper,
+    Quote,
+    ScoredSentence,
     Statement,
     StatementEvent,
     Thread,
@@ -36,6 +39,10 @@ class Retrieval(Search, Judge, Protocol):
     @property
     def problem(self) -> str | None:
         """Why the last search was not complete, if it was not."""
+        ...
+
+    def papers(self, ids: Sequence[str], /) -> Mapping[str, Paper]:
+        """Return the papers with these ids; unknown ones are left out."""
         ...
 
 
@@ -92,7 +99,9 @@ class Answering:
         self, question: str, thread: Thread, scope: Collection[str] | None, progress: Progress
     ) -> Iterator[Event]:
         yield progress.stage("searching")
-        query = contextual_query(question, [turn.question for turn in thread.turns])
+        resolved = resolve(question, thread, self._retrieval.papers)
+        query = resolved.query
+        scope = scope if resolved.papers is None else resolved.papers
         plan = plan_by_rules(question, query)
         reply = self._figures.reply(question, query, scope) if self._figures else None
         if reply is None or not reply.whole:
@@ -116,7 +125,7 @@ class Answering:
     def _offer(
         self, plan: Plan, scope: Collection[str] | None, progress: Progress, reply: Reply | None
     ) -> None:
-        """Find what the writer may read: the papers that a question about figures names, else those chosen."""
+        """Find what the writer may read: the papers that a question about figures names, or those chosen."""
         selection = self._selector.select(plan, scope)
         progress.kind = selection.kind
         chosen = [one.paper for one in selection.chosen]
@@ -129,8 +138,18 @@ class Answering:
             named or chosen,
             budget=self._limits.context_tokens,
             count=self._limits.count,
-            scores={one.paper.id: one.sentences for one in selection.judged},
+            scores=self._scores(plan.query, selection, named or chosen),
         )
+
+    def _scores(
+        self, query: str, selection: Selection, papers: Sequence[Paper]
+    ) -> Mapping[str, tuple[ScoredSentence, ...]]:
+        """Return how well each sentence fits, those marked that state a figure asked for."""
+        scores = {one.paper.id: one.sentences for one in selection.judged}
+        if self._figures is None:
+            return scores
+        quoted = self._figures.quoted(query, papers, headlines=selection.kind == "synthesis")
+        return {id_: _marked(sentences, quoted.get(id_, ())) for id_, sentences in scores.items()}
 
     def _said(
         self, question: str, query: str, thread: Thread, *, progress: Progress, reply: Reply | None
@@ -147,8 +166,12 @@ class Answering:
         if self._figures and progress.statements and progress.finish and progress.finish.complete:
             # The sentences of a reply cite by its keys, which hold as long as no paper was cut for space.
             fits = reply is not None and len(progress.evidence) == len(reply.evidence)
-            left = self._figures.rest(question, progress.statements, progress.evidence)
-            yield from self._recorded(reply.sentences if reply and fits else left, progress)
+            left: Sequence[Sentence] = ()
+            if reply and fits:
+                left = reply.sentences
+            elif self._writer.prompts:
+                left = self._figures.rest(question, progress.statements, progress.evidence)
+            yield from self._recorded(left, progress)
 
     def _recorded(self, sentences: Sequence[Sentence], progress: Progress) -> Iterator[Statement]:
         for statement in speak(sentences, progress.evidence, progress.statements):
@@ -158,3 +181,10 @@ class Answering:
 
     def _answer(self, question: str, thread: Thread, progress: Progress, started: float) -> Answer:
         return answer_of(progress, question, thread.id, self._writer, time.monotonic() - started)
+
+
+def _marked(sentences: Sequence[ScoredSentence], quotes: Sequence[Quote]) -> tuple[ScoredSentence, ...]:
+    return tuple(
+        one.model_copy(update={"figure": any(one.start <= quote.start < one.end for quote in quotes)})
+        for one in sentences
+    )

@@ -6,23 +6,19 @@ question shows is a name or subject that no paper has, so that is what is looked
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from assistant.schema import Paper
-from assistant.text.folding import folded
+from assistant.text.asking import topic_words
+from assistant.text.naming import mentions, names_in, rare_names
+from assistant.text.thesaurus import related
 from assistant.text.words import content_words
 
 MIN_COVERAGE = 0.5
-"""Share of the question's content words that the papers read must contain between them."""
-
-_TOKEN = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"[^\W\d_](?:[\w.+^-]*[^\W_])?")
-_PLAIN_SUFFIX = re.compile(r"-[a-z]{3,}$")
-"""``FP8-trained`` names FP8."""
-_LONGEST_NAME = 4
-"""Parts of a hyphenated or spaced name, as in ``LLaMA-2-7B-chat``."""
+"""Share of the question's telling words of which the papers read must contain more between them."""
+MIN_COVERAGE_OF_FEW = 0.35
+"""The same where words say little: there are few, or a name that the papers have says more."""
+FEW_WORDS = 4
 
 
 def why_unanswerable(question: str, papers: Sequence[Paper]) -> str | None:
@@ -33,47 +29,22 @@ def why_unanswerable(question: str, papers: Sequence[Paper]) -> str | None:
     if missing:
         named = ", ".join(f"“{name}”" for name in missing)
         return f"No paper in your library mentions {named}."
-    if coverage(question, papers) < MIN_COVERAGE:
+    asked = topic_words(question)
+    trusted = len(asked) < FEW_WORDS or bool(rare_names(question))
+    if coverage(question, papers) <= (MIN_COVERAGE_OF_FEW if trusted else MIN_COVERAGE):
         return "Nothing in your library answers this question."
     return None
 
 
 def missing_names(question: str, papers: Sequence[Paper]) -> list[str]:
     """Return the names in the question (``FlashAttention-3``, ``W4A8``) that no paper contains, in order."""
-    return [name for name in _names(question) if not any(mentions(paper, name) for paper in papers)]
-
-
-def mentions(paper: Paper, name: str) -> bool:
-    """Tell whether a paper contains a name, however it is hyphenated, spaced or capitalised."""
-    run = "".join(_TOKEN.findall(folded(name))).casefold()
-    known = _joined_tokens(f"{paper.title} {paper.abstract or ''}")
-    return run in known or run.removesuffix("s") in known
+    return [name for name in names_in(question) if not any(mentions(paper, name) for paper in papers)]
 
 
 def coverage(question: str, papers: Sequence[Paper]) -> float:
-    """Return the share of the question's content words found in the papers together; 1 for none."""
-    asked = set(content_words(question))
+    """Return the share of the question's telling words, or words related to them, that the papers hold."""
+    asked = topic_words(question)
     if not asked:
         return 1.0
     read = {word for paper in papers for word in content_words(f"{paper.title} {paper.abstract or ''}")}
-    return len(asked & read) / len(asked)
-
-
-def _names(question: str) -> list[str]:
-    tokens = (_PLAIN_SUFFIX.sub("", found[0]) for found in _NAME.finditer(folded(question)))
-    return list(dict.fromkeys(token for token in tokens if _is_name(token)))
-
-
-def _is_name(token: str) -> bool:
-    """A digit, or a capital after the first letter: not a plain word."""
-    return any(character.isdigit() or character.isupper() for character in token[1:])
-
-
-@lru_cache(maxsize=1024)
-def _joined_tokens(text: str) -> frozenset[str]:
-    tokens = [token.casefold() for token in _TOKEN.findall(folded(text))]
-    return frozenset(
-        "".join(tokens[start : start + length])
-        for start in range(len(tokens))
-        for length in range(1, _LONGEST_NAME + 1)
-    )
+    return sum(word in read or bool(related(word) & read) for word in asked) / len(asked)

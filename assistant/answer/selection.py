@@ -9,10 +9,10 @@ from typing import Protocol
 
 from assistant.answer.figures.asked import topic_asked
 from assistant.answer.figures.subjects import about, named_in
-from assistant.answer.refuse import mentions
 from assistant.answer.route import Plan
 from assistant.schema import Hit, Paper, QuestionKind, Relevant
 from assistant.text.asking import topic_words
+from assistant.text.naming import mentions
 
 WIDE = 200
 """Papers among which those that hold a name are looked for."""

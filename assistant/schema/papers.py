@@ -94,6 +94,8 @@ class ScoredSentence(Value):
     end: int = Field(ge=0)
     score: float
     """From 0 to 1; comparable between the papers of one question."""
+    figure: bool = False
+    """True when it states a figure that the question asks for."""
 
 
 class Relevant(Value):

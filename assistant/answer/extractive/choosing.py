@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.answer.route.names import names_in
 from assistant.schema import Evidence, QuestionKind
 from assistant.text.folding import folded
+from assistant.text.naming import names_in
 from assistant.text.quantities import find_quantities
 from assistant.text.sentences import split_sentences
 from assistant.text.words import content_words
@@ -20,6 +20,8 @@ NAME_BONUS = 1.3
 """A sentence that holds a name of the question counts this much more."""
 FIGURE_BONUS = 1.25
 """A sentence with figures counts this much more when the question asks for figures."""
+MOST_FIGURES = 3
+"""Sentences with figures asked for that are quoted of each paper."""
 RESULT_LEAST = 0.4
 """Share of an abstract after which its results stand."""
 
@@ -69,6 +71,8 @@ class Sentence:
     score: float
     place: float
     """Where it stands in the abstract, from 0 to 1."""
+    asked: bool = False
+    """True when it states a figure that the question asks for."""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -101,12 +105,14 @@ def sentences_of(item: Evidence, question: str) -> list[Sentence]:
     abstract = item.paper.abstract or ""
     spans = split_sentences(abstract)
     scored = {one.start: one.score for one in item.sentences}
+    asked = {one.start for one in item.sentences if one.figure}
     figures = asks_figures(question)
     found: list[Sentence] = []
     for number, span in enumerate(spans):
         text = abstract[span.start : span.end]
         score = scored.get(span.start, _shared(question, text)) * _named(question, text)
-        plain = Sentence(item.key, span.start, span.end, text, score, number / max(1, len(spans) - 1))
+        place = number / max(1, len(spans) - 1)
+        plain = Sentence(item.key, span.start, span.end, text, score, place, span.start in asked)
         found.append(replace(plain, score=score * FIGURE_BONUS) if figures and plain.reports else plain)
     return found
 
@@ -124,17 +130,23 @@ def relevant(papers: Sequence[Sequence[Sentence]], kind: QuestionKind, *, each: 
     return chosen
 
 
-def with_results(chosen: Sequence[Sentence], papers: Sequence[Sequence[Sentence]]) -> list[Sentence]:
-    """Return what was chosen, and of each paper quoted without a figure the sentence with its result."""
+def with_figures(chosen: Sequence[Sentence], papers: Sequence[Sequence[Sentence]]) -> list[Sentence]:
+    """Return what was chosen and, of each paper quoted, the figures asked for, or else its result."""
     quoted = {one.key for one in chosen}
     told = {one.key for one in chosen if one.reports}
-    missing = [sentences for sentences in papers if sentences and sentences[0].key in quoted - told]
-    return [*chosen, *(result for sentences in missing if (result := result_of(sentences)))]
+    added: list[Sentence] = []
+    for sentences in papers:
+        if sentences and sentences[0].key in quoted:
+            asked = [one for one in sentences if one.asked][:MOST_FIGURES]
+            result = None if asked or sentences[0].key in told else result_of(sentences)
+            added += asked or ([result] if result else [])
+    return [*dict.fromkeys([*chosen, *added])]
 
 
 def result_of(sentences: Sequence[Sentence]) -> Sentence | None:
     """Return the sentence in which a paper states its result in figures, the one that fits best."""
-    return max((one for one in sentences if one.reports), key=lambda one: one.score, default=None)
+    asked = [one for one in sentences if one.asked]
+    return max(asked or [one for one in sentences if one.reports], key=lambda one: one.score, default=None)
 
 
 def method_of(sentences: Sequence[Sentence]) -> Sentence | None:

@@ -11,15 +11,15 @@ from assistant.answer.extractive.choosing import (
     relevant,
     result_of,
     sentences_of,
-    with_results,
+    with_figures,
 )
-from assistant.answer.figures.clauses import named_wordings
-from assistant.schema import Delta, Evidence, Finish, Quote, Usage, WriteRequest
+from assistant.answer.extractive.wording import wordings
+from assistant.schema import Delta, Evidence, Finish, Usage, WriteRequest
 from assistant.verify.gate import Gate
 
 
 class ExtractiveWriter:
-    """Answers with sentences of the abstracts, chosen for relevance and variety, grouped by paper, each cited."""
+    """Answers with cited sentences of the abstracts, chosen for relevance and variety, paper by paper."""
 
     name = "extractive"
     prompts: tuple[str, ...] = ()
@@ -29,8 +29,10 @@ class ExtractiveWriter:
         papers = [sentences_of(item, request.question) for item in request.evidence if item.paper.abstract]
         evidence = {item.key: item for item in request.evidence}
         gate = Gate(request.evidence)
+        before: int | None = None
         for sentence in _in_order(_chosen(request, papers)):
-            yield _said(sentence, evidence[sentence.key], gate)
+            yield _said(sentence, evidence[sentence.key], gate, again=sentence.key == before)
+            before = sentence.key
         yield Finish(complete=True, reason="stop", usage=Usage(cost=0.0))
 
 
@@ -39,19 +41,20 @@ def _chosen(request: WriteRequest, papers: Sequence[Sequence[Sentence]]) -> list
         picked = [one for sentences in papers for one in (method_of(sentences), result_of(sentences)) if one]
         return [*dict.fromkeys(picked)]
     chosen = relevant(papers, request.kind, each=request.kind in {"comparison", "aggregate"})
-    return with_results(chosen, papers) if asks_figures(request.question) else chosen
+    return with_figures(chosen, papers) if asks_figures(request.question) else chosen
 
 
-def _said(sentence: Sentence, item: Evidence, gate: Gate) -> Delta:
+def _said(sentence: Sentence, item: Evidence, gate: Gate, *, again: bool) -> Delta:
     """Return the sentence in the first wording that its abstract supports; as it stands, it always is."""
-    quote = Quote(paper_id=item.paper.id, start=sentence.start, end=sentence.end, text=sentence.text)
     keys = (item.key,)
-    wordings = (
-        text for text in named_wordings(quote, item.paper) if gate.check(text, keys).verdict == "supported"
+    supported = (
+        text
+        for text in wordings(sentence.text, item.paper, again=again)
+        if gate.check(text, keys).verdict == "supported"
     )
-    return Delta(text=next(wordings, sentence.text), sentence=True, keys=keys)
+    return Delta(text=next(supported, sentence.text), sentence=True, keys=keys)
 
 
 def _in_order(chosen: Sequence[Sentence]) -> list[Sentence]:
-    """Papers in the order of the evidence, which is that of their likelihood; sentences as in the abstract."""
+    """Return sentences by paper, the likeliest first, and within a paper as in its abstract."""
     return sorted(chosen, key=lambda one: (one.key, one.start))

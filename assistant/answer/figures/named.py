@@ -12,9 +12,9 @@ from assistant.answer.figures.shelf import Shelf
 from assistant.answer.figures.subjects import label_of
 from assistant.answer.figures.telling import tell_all
 from assistant.answer.figures.verdicts import side_by_side
-from assistant.answer.refuse import mentions
 from assistant.claims.names import name_key
 from assistant.schema import Claim, Paper
+from assistant.text.naming import mentions
 
 
 def reply_on(asked: Asked, subjects: Sequence[Paper], found: Sequence[Paper], shelf: Shelf) -> Reply | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer.figures.asked import Asked, metrics_asked, read_question
@@ -13,7 +13,7 @@ from assistant.answer.figures.reply import Reply, keys_of
 from assistant.answer.figures.shelf import PapersById, Records, Search, Shelf
 from assistant.answer.figures.subjects import label_of, named_in
 from assistant.answer.figures.telling import Sentence, tell_all
-from assistant.schema import Evidence, Paper, Statement
+from assistant.schema import Evidence, Paper, Quote, Statement
 
 BRIEF = 5
 """Words up to which a follow-up leaves open what it asks: "And for FlexQ?"."""
@@ -69,6 +69,21 @@ class FigureAnswers:
             for one in by_quote(of_named(claims.get(paper.id, ()), only, paper), {paper.id: paper})
         ]
         return tuple(tell_all(told, claims, keys_of(evidence)))
+
+    def quoted(self, question: str, papers: Sequence[Paper], *, headlines: bool) -> Mapping[str, list[Quote]]:
+        """Return by paper the quotes with the figures asked for; with ``headlines``, those that sell each paper.
+
+        Empty when the question asks for no figures and no headlines are wanted.
+        """
+        asked = read_question(question)
+        if not headlines and (asked is None or not (asked.metrics or asked.gains or asked.compares)):
+            return {}
+        wanted = Asked(question, frozenset()) if headlines or asked is None else replace(asked, several=False)
+        claims = self._shelf(None).claims_of(papers)
+        return {
+            paper.id: [one.quote for one in of_named(claims.get(paper.id, ()), wanted, paper)]
+            for paper in papers
+        }
 
     def _shelf(self, scope: Collection[str] | None) -> Shelf:
         return Shelf(self._records, self._search, self._papers, scope=scope)

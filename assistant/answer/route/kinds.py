@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer.route.names import rare_names
 from assistant.schema import QuestionKind
 from assistant.text.folding import folded
+from assistant.text.naming import rare_names
 
 _KINDS = (
     r"(?:papers?|works?|methods?|systems?|stud(?:y|ies)|approach(?:es)?|abstracts?|schemes?|authors?|models?"

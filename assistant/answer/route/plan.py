@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answer.route.kinds import is_broad, kind_of
-from assistant.answer.route.names import rare_names
 from assistant.schema import QuestionKind
+from assistant.text.naming import rare_names
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
-"""Names in a question: methods, machines, datasets, abbreviations."""
+"""Names in a text: methods, machines, datasets, abbreviations; and whether a paper holds one."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from assistant.schema import Paper
 from assistant.text.folding import folded
 
 _NAME = re.compile(r"[^\W\d_](?:[\w.+^-]*[^\W_])?")
@@ -35,6 +37,9 @@ _ORDINARY = frozenset(
         "gans",
     ]
 )
+_TOKEN = re.compile(r"[^\W_]+")
+_LONGEST_NAME = 4
+"""Parts of a hyphenated or spaced name, as in ``LLaMA-2-7B-chat``."""
 
 
 def names_in(text: str) -> list[str]:
@@ -50,3 +55,20 @@ def rare_names(text: str) -> list[str]:
 
 def _is_name(token: str) -> bool:
     return any(character.isdigit() or character.isupper() for character in token[1:])
+
+
+def mentions(paper: Paper, name: str) -> bool:
+    """Tell whether a paper contains a name, however it is hyphenated, spaced or capitalised."""
+    run = "".join(_TOKEN.findall(folded(name))).casefold()
+    known = _joined_tokens(f"{paper.title} {paper.abstract or ''}")
+    return run in known or run.removesuffix("s") in known
+
+
+@lru_cache(maxsize=1024)
+def _joined_tokens(text: str) -> frozenset[str]:
+    tokens = [token.casefold() for token in _TOKEN.findall(folded(text))]
+    return frozenset(
+        "".join(tokens[start : start + length])
+        for start in range(len(tokens))
+        for length in range(1, _LONGEST_NAME + 1)
+    )
