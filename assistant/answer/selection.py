@@ -13,6 +13,7 @@ from assistant.answer.route import Plan
 from assistant.schema import Hit, Paper, QuestionKind, Relevant
 from assistant.text.asking import topic_words
 from assistant.text.naming import mentions
+from assistant.text.words import content_words
 
 WIDE = 200
 """Papers among which those that hold a name are looked for."""
@@ -31,7 +32,7 @@ _CUTS: dict[QuestionKind, _Cut] = {
     "fact": _Cut(0.2, 0.7, 3),
     "comparison": _Cut(0.2, 0.5, 6),
     "aggregate": _Cut(0.2, 0.3, 16),
-    "synthesis": _Cut(0.1, 0.15, 24),
+    "synthesis": _Cut(0.12, 0.18, 24),
     "lookup": _Cut(0.4, 0.5, 8),
 }
 """``python -m evals.calibrate`` shows what each gives; facts want one paper, themes all of them."""
@@ -40,6 +41,14 @@ _MANY = 4
 _LIKELY = 0.3
 _TWIN = 0.8
 """Share of a named paper's probability from which on one that holds its name belongs, too."""
+_CLAUSE = re.compile(
+    r"[,;:?.](?= (?:and )?(?:what|which|how|where|by|at|for|who)\b)|\band (?=(?:what|how|which)\b)"
+)
+_OR = re.compile(r",|\bor\b|\band\b|/")
+_FEW_WORDS = 2
+"""Topic words of a question, or of each choice it gives, that are looked for as they stand."""
+_MOST_MEMBERS = 8
+"""Papers beyond which a word says too little."""
 _SIDE = re.compile(
     r"[,;:.?]|\b(?:versus|vs\.?|whereas|while|against|another|beside|compared (?:with|to)|with|and|or)\b",
     re.IGNORECASE,
@@ -121,7 +130,7 @@ class Selector:
     ) -> set[str]:
         likely = _likely(judged, _CUTS[kind])
         if kind in {"aggregate", "lookup"}:
-            return _with_names(plan, judged) or likely
+            return _with_names(plan, judged) or self._with_words(plan, scope) or likely
         called = {paper.id for paper in named} | _of_same_method(plan, judged, named)
         if kind == "comparison":
             if len(named) > 1:
@@ -133,6 +142,19 @@ class Selector:
                 | self._by_side(plan.query, judged, scope)
             )
         return called | likely if kind == "fact" else likely
+
+    def _with_words(self, plan: Plan, scope: Collection[str] | None) -> set[str]:
+        """Return the papers that hold the few words of a question such as "In which papers is privacy named?"."""
+        first = _CLAUSE.split(plan.query, maxsplit=1)[0]
+        choices = [words for part in _OR.split(first) if (words := frozenset(topic_words(part)))]
+        if plan.kind != "aggregate" or not choices or max(map(len, choices)) > _FEW_WORDS:
+            return set()
+        found = self._search.search(first, k=WIDE, scope=scope)
+        texts = {
+            hit.paper.id: content_words(f"{hit.paper.title} {hit.paper.abstract or ''}") for hit in found
+        }
+        members = {id_ for id_, held in texts.items() if any(words <= set(held) for words in choices)}
+        return members if len(members) <= _MOST_MEMBERS else set()
 
     def _by_side(self, query: str, judged: Sequence[Relevant], scope: Collection[str] | None) -> set[str]:
         """Return the best paper for each side of a comparison, if the whole question speaks for it, too."""

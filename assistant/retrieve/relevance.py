@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import AssistantError
 from assistant.schema import Hit, Paper, Relevant, ScoredSentence
-from assistant.text.asking import topic_text, topic_words
+from assistant.text.asking import parts_of, topic_text, topic_words
 from assistant.text.sentences import split_sentences
 from assistant.text.thesaurus import related
 from assistant.text.words import content_words
@@ -29,8 +29,8 @@ RELATED_WEIGHT = 0.5
 """What a related word counts beside the question's own; chosen by likelihood among 0 to 0.8."""
 
 _LEAST = 1e-6
-_WEIGHTS = (0.51, 7.34, 2.3, 3.82, 3.4, 2.78)
-_BIAS = -10.57
+_WEIGHTS = (2.11, 6.43, 2.77, 3.74, 2.37, 2.67)
+_BIAS = -10.71
 
 Features = NDArray[np.float64]
 Vectors = NDArray[np.float32]
@@ -70,6 +70,8 @@ class _Asked:
 
     weights: Mapping[str, float]
     vector: Vectors | None
+    parts: tuple[_Asked, ...] = ()
+    """The parts of a question that asks several things."""
 
     def covered(self, words: Collection[str]) -> float:
         """Return the weighted share of the question's words that are held, related ones counting less."""
@@ -86,6 +88,8 @@ class Measured:
     passage: float
     cosines: Vectors
     shares: tuple[float, ...]
+    parts: tuple[tuple[float, ...], ...]
+    """Scores of each sentence for the parts of the question."""
     whole: float
     title: float
 
@@ -135,6 +139,10 @@ class Relevance:
         return [_measured(paper, asked, rows.get(paper.id), cosines.get(paper.id, floor)) for paper in papers]
 
     def _asked(self, question: str) -> _Asked:
+        whole = self._weighed(question)
+        return replace(whole, parts=tuple(self._weighed(part) for part in parts_of(question)))
+
+    def _weighed(self, question: str) -> _Asked:
         words = topic_words(question)
         total = self._size()
         counts = self._counted.document_frequency(list(words.values()))
@@ -175,9 +183,30 @@ def _measured(paper: Paper, asked: _Asked, rows: Vectors | None, cosine: float) 
         passage=cosine,
         cosines=cosines,
         shares=tuple(asked.covered(words) for words in sentences),
+        parts=_by_part(asked.parts, sentences, rows),
         whole=asked.covered(whole),
         title=asked.covered(title),
     )
+
+
+def _by_part(
+    parts: Sequence[_Asked], sentences: Sequence[frozenset[str]], rows: Vectors | None
+) -> tuple[tuple[float, ...], ...]:
+    """Return for each sentence its score for each part."""
+    return tuple(
+        tuple(
+            _score(
+                float(rows[number] @ part.vector) if rows is not None and part.vector is not None else 0.0,
+                part.covered(words),
+            )
+            for part in parts
+        )
+        for number, words in enumerate(sentences)
+    )
+
+
+def _score(cosine: float, share: float) -> float:
+    return (max(0.0, cosine) + share) / 2
 
 
 def _relevant(measured: Measured, chance: float) -> Relevant:
@@ -187,8 +216,10 @@ def _relevant(measured: Measured, chance: float) -> Relevant:
         paper=measured.paper,
         probability=chance,
         sentences=tuple(
-            ScoredSentence(start=span.start, end=span.end, score=(max(0.0, float(cosine)) + share) / 2)
-            for span, cosine, share in zip(spans, cosines, measured.shares, strict=True)
+            ScoredSentence(start=span.start, end=span.end, score=_score(float(cosine), share), parts=parts)
+            for span, cosine, share, parts in zip(
+                spans, cosines, measured.shares, measured.parts, strict=True
+            )
         ),
     )
 

@@ -94,6 +94,8 @@ class ScoredSentence(Value):
     end: int = Field(ge=0)
     score: float
     """From 0 to 1; comparable between the papers of one question."""
+    parts: tuple[float, ...] = ()
+    """The same for each part of the question, when it asks several things."""
     figure: bool = False
     """True when it states a figure that the question asks for."""
 

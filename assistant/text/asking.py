@@ -18,7 +18,9 @@ quotes describe describes described present presents propose proposes proposed e
 list lists find found among really exactly precisely use used uses using give given gives make makes made
 need needs reach reaches achieve achieves get gets help helps compare compares compared comparison differ
 differs difference figure figures number numbers kind kinds type types different respectively way ways thing
-things question answer result results tell explain summarise summarize overview there
+things question answer result results tell explain summarise summarize overview there play part come came concern concerns
+handle handles discuss discusses deal deals involve involves include includes contain contains consider
+considers cover covers treat treats something anything passing own
 """
     )
 )
@@ -34,10 +36,25 @@ _FRAME = re.compile(
 )
 
 
+_PART = re.compile(
+    r"[?:;]|,? and (?=(?:how|what|which|why|where|when|who|in which|on what|on which|by how|at what|against|over)\b)"
+    r"|, (?=(?:how|what|which|why|where|when|who|beside|or)\b)"
+)
+_PART_WORDS = 2
+_MOST_PARTS = 4
+
+
 def topic_words(question: str) -> dict[str, str]:
     """Return the stems that say what a question is about, in order, each with its word; all if none does."""
     found = stems(question)
     return {stem: word for stem, word in found.items() if stem not in _ASKING} or found
+
+
+def parts_of(question: str) -> list[str]:
+    """Return the parts of a question that each ask something, none when it asks one thing only."""
+    parts = [part.strip() for part in _PART.split(folded(question))]
+    telling = [part for part in parts if len(topic_words(part)) >= _PART_WORDS]
+    return telling[:_MOST_PARTS] if len(telling) > 1 else []
 
 
 def topic_text(question: str) -> str:

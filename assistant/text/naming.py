@@ -61,7 +61,7 @@ def mentions(paper: Paper, name: str) -> bool:
     """Tell whether a paper contains a name, however it is hyphenated, spaced or capitalised."""
     run = "".join(_TOKEN.findall(folded(name))).casefold()
     known = _joined_tokens(f"{paper.title} {paper.abstract or ''}")
-    return run in known or run.removesuffix("s") in known
+    return run in known or run.removesuffix("s") in known or f"{run}s" in known
 
 
 @lru_cache(maxsize=1024)

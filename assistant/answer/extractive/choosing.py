@@ -22,15 +22,24 @@ FIGURE_BONUS = 1.25
 """A sentence with figures counts this much more when the question asks for figures."""
 MOST_FIGURES = 3
 """Sentences with figures asked for that are quoted of each paper."""
+PART_LEAST = 0.4
+"""Score from which on a sentence answers a part of a question."""
 RESULT_LEAST = 0.4
 """Share of an abstract after which its results stand."""
 
 _ASKS_FIGURES = re.compile(
     r"\bhow (?:much|many|fast|far|large|small|big|long|close|near|few|high|low|quick|accurate)\b|speed-?ups?|faster"
     r"|slower|quicker|percent|%|\bfactors?\b|accura|perplexity|latenc|throughput|\bgains?\b|\brates?\b|\bscores?\b"
-    r"|\bsav(?:e|es|ing|ings)\b|\bfigures?\b|\bnumbers?\b|\bresults?\b|\bbenefits?\b|\berrors?\b|how .* does .* (?:reach|get)",
+    r"|\bbeat\w*|\bbetter\b|\bworse\b|outperform|\bsav(?:e|es|ing|ings)\b|\bfigures?\b|\bnumbers?\b|\bresults?\b|\bbenefits?\b|\berrors?\b|how .* does .* (?:reach|get)",
     re.IGNORECASE,
 )
+_OFFERS_CODE = re.compile(
+    r"https?://|\b(?:code|models?|weights|data(?:set)?s?|benchmark)\b[^.]{0,40}\b(?:available|released?|open-?sourc\w+)\b"
+    r"|\bopen-?sourc(?:e|ed|ing)\b|\bproject page\b|\bgithub\b",
+    re.IGNORECASE,
+)
+OFFER_MALUS = 0.3
+"""What a sentence counts that only says where the code is, unless the question asks for it."""
 _PRESENTS = re.compile(
     r"\b(?:we|this (?:paper|work|study|article|report|survey)|our (?:method|approach|work|framework|key|main))\b.{0,60}?"
     r"\b(?:propos|present|introduc|develop|describ|design|study|studi|investigat|show|survey|review|analy[sz]|explor|provid"
@@ -71,6 +80,8 @@ class Sentence:
     score: float
     place: float
     """Where it stands in the abstract, from 0 to 1."""
+    parts: tuple[float, ...] = ()
+    """How well it answers each part of the question."""
     asked: bool = False
     """True when it states a figure that the question asks for."""
 
@@ -106,13 +117,17 @@ def sentences_of(item: Evidence, question: str) -> list[Sentence]:
     spans = split_sentences(abstract)
     scored = {one.start: one.score for one in item.sentences}
     asked = {one.start for one in item.sentences if one.figure}
+    parts = {one.start: one.parts for one in item.sentences}
     figures = asks_figures(question)
     found: list[Sentence] = []
     for number, span in enumerate(spans):
         text = abstract[span.start : span.end]
         score = scored.get(span.start, _shared(question, text)) * _named(question, text)
+        score *= OFFER_MALUS if _OFFERS_CODE.search(text) and not _OFFERS_CODE.search(question) else 1.0
         place = number / max(1, len(spans) - 1)
-        plain = Sentence(item.key, span.start, span.end, text, score, place, span.start in asked)
+        plain = Sentence(
+            item.key, span.start, span.end, text, score, place, parts.get(span.start, ()), span.start in asked
+        )
         found.append(replace(plain, score=score * FIGURE_BONUS) if figures and plain.reports else plain)
     return found
 
@@ -128,6 +143,17 @@ def relevant(papers: Sequence[Sequence[Sentence]], kind: QuestionKind, *, each: 
         most = limits.others if number else limits.first
         chosen += _varied(sentences, floor, most, chosen)
     return chosen
+
+
+def with_parts(chosen: Sequence[Sentence], papers: Sequence[Sequence[Sentence]]) -> list[Sentence]:
+    """Return what was chosen and, of each paper quoted, the best sentence for each part of the question."""
+    quoted = {one.key for one in chosen}
+    added: list[Sentence] = []
+    for sentences in papers:
+        for part in range(len(sentences[0].parts) if sentences and sentences[0].key in quoted else 0):
+            best = max(sentences, key=lambda one: one.parts[part])  # used at once
+            added += [best] if best.parts[part] >= PART_LEAST else []
+    return [*dict.fromkeys([*chosen, *added])]
 
 
 def with_figures(chosen: Sequence[Sentence], papers: Sequence[Sequence[Sentence]]) -> list[Sentence]:

@@ -36,6 +36,7 @@ _OURS = re.compile(
 )
 _WE_FIRST = re.compile(r"^We\b")
 _WE = re.compile(r"\bwe\b", re.IGNORECASE)
+_US = re.compile(r"\bus\b")
 _OUR = re.compile(r"\bours?\b", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def _about(text: str, label: str | None, paper: Paper, *, again: bool) -> str:
 
 def _theirs(text: str) -> str:
     text = _WE_FIRST.sub("The authors", text)
-    return _OUR.sub("their", _WE.sub("the authors", text))
+    return _US.sub("them", _OUR.sub("their", _WE.sub("the authors", text)))
 
 
 def _lower(text: str) -> str:

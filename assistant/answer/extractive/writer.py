@@ -12,6 +12,7 @@ from assistant.answer.extractive.choosing import (
     result_of,
     sentences_of,
     with_figures,
+    with_parts,
 )
 from assistant.answer.extractive.wording import wordings
 from assistant.schema import Delta, Evidence, Finish, Usage, WriteRequest
@@ -41,6 +42,8 @@ def _chosen(request: WriteRequest, papers: Sequence[Sequence[Sentence]]) -> list
         picked = [one for sentences in papers for one in (method_of(sentences), result_of(sentences)) if one]
         return [*dict.fromkeys(picked)]
     chosen = relevant(papers, request.kind, each=request.kind in {"comparison", "aggregate"})
+    if request.kind != "aggregate":
+        chosen = with_parts(chosen, papers)
     return with_figures(chosen, papers) if asks_figures(request.question) else chosen
 
 

@@ -24,6 +24,8 @@ def reply_on(asked: Asked, subjects: Sequence[Paper], found: Sequence[Paper], sh
     """
     missing = unmet(conditions(asked.question, subjects), subjects)
     if missing := [name for name in missing if name != asked.baseline]:
+        if (asked.compares or asked.several) and not unmet(missing, found):
+            return None  # Another paper is meant, too, by a name that is not its method's.
         said = ", ".join(f"“{name}”" for name in missing)
         refusal = f"The abstract of {labels(subjects)} does not mention {said}."
         return Reply(offered(subjects), refusal=refusal)

@@ -38,7 +38,7 @@ _COMPARISON = re.compile(
     re.IGNORECASE,
 )
 _SYNTHESIS = re.compile(
-    r"\b(?:what|which) (?!two|three|four|five)(?:[\w-]+ )*?(?:approaches|options|techniques|ways|strategies|remedies"
+    r"\b(?:what|which) (?!two|three|four|five)(?:(?!of\b)[\w-]+ ){0,3}?(?:approaches|options|techniques|ways|strategies|remedies"
     r"|ideas|directions|solutions|lines of work|trends|means|themes|measures)\b"
     rf"|\bhow (?:do|have|are) (?:the |these |those |stored )*(?:[\w-]+ )*?{_PLURAL}\b"
     rf"|\bwhat (?:do|does|have) (?:the |these |those |stored )*(?:[\w/-]+ )*?{_PLURAL}\b"
