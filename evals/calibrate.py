@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from assistant import Assistant
 from assistant.ledger.pairs import title_form
-from assistant.retrieve.relevance import relative_features
+from assistant.retrieve.relevance import Measured, closeness, relative_features
 
 RIDGE = 3.0
 STEPS = 50
@@ -35,6 +35,7 @@ class Judged:
 
     kind: str
     features: Array
+    measured: Sequence[Measured]
     labels: NDArray[np.int64]
     relevant: int
 
@@ -80,7 +81,17 @@ def load(folder: str, gold: Path) -> Iterator[Judged]:
             forms = [title_form(one.paper.title) for one in measured]
             labels = [1 if form in wanted else -1 if form in allowed else 0 for form in forms]
             features = relative_features(np.array([one.features() for one in measured]))
-            yield Judged(asked["type"], features, np.array(labels), len(wanted))
+            yield Judged(asked["type"], features, measured, np.array(labels), len(wanted))
+
+
+def with_feedback(questions: Sequence[Judged], model: Model) -> list[Judged]:
+    """Return the questions with the closeness to the papers that a first model finds likeliest."""
+    found: list[Judged] = []
+    for one in questions:
+        close = closeness(one.measured, model.chances(one.features))
+        column = np.zeros(len(one.labels)) if close is None else close
+        found.append(replace(one, features=np.c_[one.features, column]))
+    return found
 
 
 def held_out(questions: Sequence[Judged]) -> list[Array]:
@@ -100,8 +111,10 @@ def main(arguments: Sequence[str]) -> None:
     """Print the weights, and the best thresholds by type."""
     pairs = zip(arguments[::2], arguments[1::2], strict=True)
     questions = [one for folder, gold in pairs for one in load(folder, Path(gold))]
-    model = fit(questions)
-    print("weights", [round(float(one), 2) for one in model.weights], "bias", round(model.bias, 2))
+    first = fit(questions)
+    questions = with_feedback(questions, first)
+    for name, model in (("first", first), ("feedback", fit(questions))):
+        print(name, "weights", [round(float(one), 2) for one in model.weights], "bias", round(model.bias, 2))
     chances = held_out(questions)
     for kind in sorted({one.kind for one in questions}):
         print(kind, *_best(kind, questions, chances), sep="\n   ")
@@ -119,7 +132,9 @@ def _best(kind: str, questions: Sequence[Judged], chances: Sequence[Array]) -> l
                 precisions.append(float((chosen != 0).mean()))
         recall, precision = float(np.mean(recalls)), float(np.mean(precisions))
         f1 = 2 * recall * precision / max(1e-9, recall + precision)
-        rows.append((f1, f"p >= {least} and {share} of the best: recall {recall:.3f}, precision {precision:.3f}"))
+        rows.append(
+            (f1, f"p >= {least} and {share} of the best: recall {recall:.3f}, precision {precision:.3f}")
+        )
     return [text for _, text in sorted(rows, reverse=True)[:4]]
 
 

@@ -18,7 +18,7 @@ MIN_COVERAGE = 0.5
 """Share of the question's telling words of which the papers read must contain more between them."""
 MIN_COVERAGE_OF_FEW = 0.35
 """The same where words say little: there are few, or a name that the papers have says more."""
-FEW_WORDS = 4
+FEW_WORDS = 5
 
 
 def why_unanswerable(question: str, papers: Sequence[Paper]) -> str | None:

@@ -29,17 +29,17 @@ class _Cut:
 
 
 _CUTS: dict[QuestionKind, _Cut] = {
-    "fact": _Cut(0.2, 0.7, 3),
-    "comparison": _Cut(0.2, 0.5, 6),
-    "aggregate": _Cut(0.2, 0.3, 16),
-    "synthesis": _Cut(0.12, 0.18, 24),
+    "fact": _Cut(0.3, 0.7, 3),
+    "comparison": _Cut(0.1, 0.3, 6),
+    "aggregate": _Cut(0.1, 0.3, 16),
+    "synthesis": _Cut(0.1, 0.15, 24),
     "lookup": _Cut(0.4, 0.5, 8),
 }
 """``python -m evals.calibrate`` shows what each gives; facts want one paper, themes all of them."""
 _MANY = 4
 """Likely papers from which on a broad question means a theme."""
 _LIKELY = 0.3
-_TWIN = 0.8
+_TWIN = 0.6
 """Share of a named paper's probability from which on one that holds its name belongs, too."""
 _CLAUSE = re.compile(
     r"[,;:?.](?= (?:and )?(?:what|which|how|where|by|at|for|who)\b)|\band (?=(?:what|how|which)\b)"
@@ -135,7 +135,8 @@ class Selector:
         if kind == "comparison":
             if len(named) > 1:
                 return called
-            holding = _with_names(plan, judged) - called if not named else set[str]()
+            able = _likely(judged, _Cut(0.0, _SIDE_SHARE, len(judged)))
+            holding = _with_names(plan, judged) & able if not named else set[str]()
             return (
                 called
                 | (holding if 1 < len(holding) <= _CUTS[kind].most else likely)

@@ -1,8 +1,9 @@
 """How likely a paper belongs into the answer to a question.
 
-A logistic model over nine features of (question, paper): cosine of the best passage and of the best sentence,
-weighted share of the question's words in the paper, in its best sentence and in its title, and the first four
-again relative to the best paper. ``python -m evals.calibrate`` fits the weights on labelled questions.
+A logistic model over features of (question, paper): the weighted share of the question's words in the paper and in
+its title, and, relative to the best paper, the cosines of its best passage and sentence and the shares of words in
+it and in its best sentence. A second model also sees how close a paper is to the likeliest others (relevance
+feedback, Rocchio 1971). ``python -m evals.calibrate`` fits the weights of both on labelled questions.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ RELATED_WEIGHT = 0.5
 _LEAST = 1e-6
 _WEIGHTS = (2.11, 6.43, 2.77, 3.74, 2.37, 2.67)
 _BIAS = -10.71
+_FEEDBACK_WEIGHTS = (2.14, 5.77, 2.05, 3.23, 2.34, 2.63, 2.13)
+_FEEDBACK_BIAS = -10.08
+_FEEDBACK = 3
+"""Papers that a candidate is held against."""
 
 Features = NDArray[np.float64]
 Vectors = NDArray[np.float32]
@@ -90,6 +95,8 @@ class Measured:
     shares: tuple[float, ...]
     parts: tuple[tuple[float, ...], ...]
     """Scores of each sentence for the parts of the question."""
+    rows: Vectors | None
+    """Vectors of its sentences."""
     whole: float
     title: float
 
@@ -120,7 +127,7 @@ class Relevance:
         measured = self.measure(question, scope=scope, also=also)
         if not measured:
             return []
-        chances = _chances(np.array([one.features() for one in measured]))
+        chances = _chances(measured)
         judged = [_relevant(one, float(chance)) for one, chance in zip(measured, chances, strict=True)]
         return sorted(judged, key=lambda one: (-one.probability, one.paper.id))
 
@@ -169,8 +176,36 @@ def relative_features(measured: Features) -> Features:
     return np.concatenate([measured[:, [2, 4]], measured[:, :4] / best], axis=1)
 
 
-def _chances(measured: Features) -> NDArray[np.float64]:
-    logits = relative_features(measured) @ np.array(_WEIGHTS) + _BIAS
+def closeness(measured: Sequence[Measured], chances: Features) -> Features | None:
+    """Return the cosine of each candidate with the likeliest others, weighted by how likely they are.
+
+    Cosines are taken around the mean of all candidates, which share most of their direction. ``None`` when a
+    candidate has no vectors.
+    """
+    if len(measured) < _FEEDBACK + 2 or not all(one.rows is not None and one.rows.size for one in measured):
+        return None
+    means = np.array([one.rows.mean(axis=0) for one in measured if one.rows is not None], dtype=np.float64)
+    means -= means.mean(axis=0)
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), _LEAST)
+    order = [int(place) for place in np.argsort(-chances, kind="stable")[: _FEEDBACK + 1]]
+    found = np.zeros(len(measured))
+    for place in range(len(measured)):
+        others = [other for other in order if other != place][:_FEEDBACK]
+        centre = (means[others] * chances[others, None]).sum(axis=0)
+        found[place] = means[place] @ centre / max(float(np.linalg.norm(centre)), _LEAST)
+    return found
+
+
+def _chances(measured: Sequence[Measured]) -> Features:
+    features = relative_features(np.array([one.features() for one in measured]))
+    first = _logistic(features @ np.array(_WEIGHTS) + _BIAS)
+    close = closeness(measured, first)
+    if close is None:
+        return first
+    return _logistic(np.c_[features, close] @ np.array(_FEEDBACK_WEIGHTS) + _FEEDBACK_BIAS)
+
+
+def _logistic(logits: Features) -> Features:
     return 1 / (1 + np.exp(-logits))
 
 
@@ -184,6 +219,7 @@ def _measured(paper: Paper, asked: _Asked, rows: Vectors | None, cosine: float) 
         cosines=cosines,
         shares=tuple(asked.covered(words) for words in sentences),
         parts=_by_part(asked.parts, sentences, rows),
+        rows=rows,
         whole=asked.covered(whole),
         title=asked.covered(title),
     )

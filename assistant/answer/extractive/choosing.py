@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.schema import Evidence, QuestionKind
+from assistant.text.asking import parts_of
 from assistant.text.folding import folded
 from assistant.text.naming import names_in
 from assistant.text.quantities import find_quantities
@@ -24,6 +25,8 @@ MOST_FIGURES = 3
 """Sentences with figures asked for that are quoted of each paper."""
 PART_LEAST = 0.4
 """Score from which on a sentence answers a part of a question."""
+PART_LEAST_OF_FIGURES = 0.2
+"""The same where the part asks for a number: of the sentences that have one, the nearest will do."""
 RESULT_LEAST = 0.4
 """Share of an abstract after which its results stand."""
 
@@ -123,10 +126,18 @@ def sentences_of(item: Evidence, question: str) -> list[Sentence]:
     for number, span in enumerate(spans):
         text = abstract[span.start : span.end]
         score = scored.get(span.start, _shared(question, text)) * _named(question, text)
-        score *= OFFER_MALUS if _OFFERS_CODE.search(text) and not _OFFERS_CODE.search(question) else 1.0
+        malus = OFFER_MALUS if _OFFERS_CODE.search(text) and not _OFFERS_CODE.search(question) else 1.0
+        score *= malus
         place = number / max(1, len(spans) - 1)
         plain = Sentence(
-            item.key, span.start, span.end, text, score, place, parts.get(span.start, ()), span.start in asked
+            item.key,
+            span.start,
+            span.end,
+            text,
+            score,
+            place,
+            tuple(part * malus for part in parts.get(span.start, ())),
+            span.start in asked,
         )
         found.append(replace(plain, score=score * FIGURE_BONUS) if figures and plain.reports else plain)
     return found
@@ -145,15 +156,27 @@ def relevant(papers: Sequence[Sequence[Sentence]], kind: QuestionKind, *, each: 
     return chosen
 
 
-def with_parts(chosen: Sequence[Sentence], papers: Sequence[Sequence[Sentence]]) -> list[Sentence]:
+def with_parts(
+    chosen: Sequence[Sentence], papers: Sequence[Sequence[Sentence]], question: str
+) -> list[Sentence]:
     """Return what was chosen and, of each paper quoted, the best sentence for each part of the question."""
     quoted = {one.key for one in chosen}
-    added: list[Sentence] = []
-    for sentences in papers:
-        for part in range(len(sentences[0].parts) if sentences and sentences[0].key in quoted else 0):
-            best = max(sentences, key=lambda one: one.parts[part])  # used at once
-            added += [best] if best.parts[part] >= PART_LEAST else []
+    parts = parts_of(question)
+    told = [sentences for sentences in papers if sentences and sentences[0].key in quoted]
+    added = [
+        best
+        for sentences in told
+        for number, part in enumerate(parts)
+        if (best := _best_for(number, sentences, figures=asks_figures(part)))
+    ]
     return [*dict.fromkeys([*chosen, *added])]
+
+
+def _best_for(number: int, sentences: Sequence[Sentence], *, figures: bool) -> Sentence | None:
+    fits = [one for one in sentences if len(one.parts) > number and (one.reports or not figures)]
+    best = max(fits, key=lambda one: one.parts[number], default=None)
+    least = PART_LEAST_OF_FIGURES if figures else PART_LEAST
+    return best if best and best.parts[number] >= least else None
 
 
 def with_figures(chosen: Sequence[Sentence], papers: Sequence[Sequence[Sentence]]) -> list[Sentence]:

@@ -43,7 +43,7 @@ def _chosen(request: WriteRequest, papers: Sequence[Sequence[Sentence]]) -> list
         return [*dict.fromkeys(picked)]
     chosen = relevant(papers, request.kind, each=request.kind in {"comparison", "aggregate"})
     if request.kind != "aggregate":
-        chosen = with_parts(chosen, papers)
+        chosen = with_parts(chosen, papers, request.question)
     return with_figures(chosen, papers) if asks_figures(request.question) else chosen
 
 
