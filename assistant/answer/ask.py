@@ -12,7 +12,7 @@ from assistant.answer.numbering import Numbering
 from assistant.answer.pack import CountTokens, pack_evidence
 from assistant.answer.progress import RECORDS, Progress, answer_of
 from assistant.answer.question import check_question
-from assistant.answer.refuse import why_unanswerable
+from assistant.answer.refuse import unstated, why_unanswerable
 from assistant.answer.route import Plan, plan_by_rules, resolve
 from assistant.answer.selection import Judge, Search, Selection, Selector
 from assistant.answer.writing import Writer
@@ -133,13 +133,21 @@ class Answering:
         read = [one.paper for one in selection.judged[: self._limits.evidence]]
         progress.problem = self._retrieval.problem
         progress.nearest = read
-        progress.refusal = why_unanswerable(plan.query, [*named, *chosen, *read])
+        progress.refusal = self._why_not(plan, selection, [*named, *chosen, *read], scope)
         progress.evidence = pack_evidence(
             named or chosen,
             budget=self._limits.context_tokens,
             count=self._limits.count,
             scores=self._scores(plan.query, selection, named or chosen),
         )
+
+    def _why_not(
+        self, plan: Plan, selection: Selection, papers: Sequence[Paper], scope: Collection[str] | None
+    ) -> str | None:
+        """Return why there is no answer; a question about one paper is for that paper to answer."""
+        if len(selection.named) == 1 and (reason := unstated(plan.query, selection.named[0])):
+            return reason
+        return why_unanswerable(plan.query, papers, self._retrieval, scope)
 
     def _scores(
         self, query: str, selection: Selection, papers: Sequence[Paper]

@@ -64,6 +64,12 @@ def mentions(paper: Paper, name: str) -> bool:
     return run in known or run.removesuffix("s") in known or f"{run}s" in known
 
 
+def mentions_kin(paper: Paper, stem: str) -> bool:
+    """Tell whether a paper contains a name that begins in this way: FlashAttention2 for FlashAttention."""
+    run = "".join(_TOKEN.findall(folded(stem))).casefold()
+    return any(known.startswith(run) for known in _joined_tokens(f"{paper.title} {paper.abstract or ''}"))
+
+
 @lru_cache(maxsize=1024)
 def _joined_tokens(text: str) -> frozenset[str]:
     tokens = [token.casefold() for token in _TOKEN.findall(folded(text))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant.answer.extractive.choosing import (
     Sentence,
@@ -14,9 +15,14 @@ from assistant.answer.extractive.choosing import (
     with_figures,
     with_parts,
 )
+from assistant.answer.extractive.themes import Theme, themes_of
 from assistant.answer.extractive.wording import wordings
+from assistant.answer.figures.subjects import label_of
 from assistant.schema import Delta, Evidence, Finish, Usage, WriteRequest
+from assistant.text.folding import folded
 from assistant.verify.gate import Gate
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 class ExtractiveWriter:
@@ -26,15 +32,46 @@ class ExtractiveWriter:
     prompts: tuple[str, ...] = ()
 
     def write(self, request: WriteRequest) -> Iterator[Delta | Finish]:
-        """Yield one whole sentence per delta with its citation; nothing when no sentence answers."""
+        """Yield one whole sentence per delta with its citations; nothing when no sentence answers."""
         papers = [sentences_of(item, request.question) for item in request.evidence if item.paper.abstract]
-        evidence = {item.key: item for item in request.evidence}
+        chosen = _chosen(request, papers)
         gate = Gate(request.evidence)
-        before: int | None = None
-        for sentence in _in_order(_chosen(request, papers)):
-            yield _said(sentence, evidence[sentence.key], gate, again=sentence.key == before)
-            before = sentence.key
+        themes = themes_of(request.evidence, request.question) if request.kind == "synthesis" else []
+        grouped = [key for theme in themes for key in theme.keys]
+        for theme in themes:
+            yield from _opened(theme, request.evidence, gate)
+            yield from _told(theme.keys, chosen, request.evidence, gate)
+        alone = [item.key for item in request.evidence if item.key not in grouped]
+        yield from _told(alone, chosen, request.evidence, gate)
         yield Finish(complete=True, reason="stop", usage=Usage(cost=0.0))
+
+
+def _opened(theme: Theme, evidence: Sequence[Evidence], gate: Gate) -> Iterator[Delta]:
+    """Say what a group of papers shares, if its abstracts bear it out."""
+    members = [item.paper for item in evidence if item.key in theme.keys]
+    labels = [label_of(paper) or f'"{folded(paper.title)}"' for paper in members]
+    names = f"{', '.join(labels[:-1])} and {labels[-1]}"
+    texts = (
+        f"{_counted(len(labels))} papers deal with {theme.term}: {names}.",
+        f"{names} deal with {theme.term}.",
+    )
+    supported = (text for text in texts if gate.check(text, theme.keys).verdict == "supported")
+    yield from (Delta(text=text, sentence=True, keys=theme.keys) for text in islice(supported, 1))
+
+
+def _told(
+    keys: Sequence[int], chosen: Sequence[Sentence], evidence: Sequence[Evidence], gate: Gate
+) -> Iterator[Delta]:
+    """Yield the sentences of some papers, in the order of the papers and of each abstract."""
+    items = {item.key: item for item in evidence}
+    for key in keys:
+        told = sorted((one for one in chosen if one.key == key), key=lambda one: one.start)
+        for number, sentence in enumerate(told):
+            yield _said(sentence, items[key], gate, again=number > 0)
+
+
+def _counted(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _chosen(request: WriteRequest, papers: Sequence[Sequence[Sentence]]) -> list[Sentence]:
@@ -56,8 +93,3 @@ def _said(sentence: Sentence, item: Evidence, gate: Gate, *, again: bool) -> Del
         if gate.check(text, keys).verdict == "supported"
     )
     return Delta(text=next(supported, sentence.text), sentence=True, keys=keys)
-
-
-def _in_order(chosen: Sequence[Sentence]) -> list[Sentence]:
-    """Return sentences by paper, the likeliest first, and within a paper as in its abstract."""
-    return sorted(chosen, key=lambda one: (one.key, one.start))
