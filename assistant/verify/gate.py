@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from assistant.schema import Evidence, Statement, VerdictKind
 from assistant.text.folding import folded
-from assistant.text.words import content_words
+from assistant.verify.assertions import assertion_faults
 from assistant.verify.citations import Cited, Segment, parse_citations
 from assistant.verify.coverage import REPORTING, coverage
 from assistant.verify.meaning import foreign_names, turned_words, wrong_measures
 from assistant.verify.numbers import Fault, best_places, figure_faults
 from assistant.verify.quotes import false_quotes
-from assistant.verify.reading import Reading, read
+from assistant.verify.reading import Reading, read, stems
 from assistant.verify.sources import Source, without_digits
+from assistant.verify.wording import combined
 
 _COVERED = 0.6
 """Share of telling words that the cited texts must hold.
@@ -69,6 +70,7 @@ class Gate:
             self._check_figures(cited)
             or self._check_wording(cited, whole, sources)
             or self._check_meaning(cited, whole, sources)
+            or self._check_assertions(cited)
             or ("supported", [])
         )
 
@@ -118,6 +120,18 @@ class Gate:
             statement = read(segment.text)
             reasons += wrong_measures(statement, best_places(statement, self._readings(segment)))
         return ("not_supported", reasons) if reasons else None
+
+    def _check_assertions(self, cited: Cited) -> _Finding | None:
+        """Compare each segment, clause by clause, with the sentences of its own papers that it follows."""
+        hedges: list[str] = []
+        for segment in cited.segments:
+            background = combined([self._sources[key].background for key in segment.keys])
+            sentences = [reading.text for reading in self._readings(segment)]
+            faults = assertion_faults(segment.text, sentences, background)
+            if faults.turned:
+                return "not_supported", list(faults.turned)
+            hedges += faults.hedges
+        return ("qualifier_dropped", hedges) if hedges else None
 
     def _check_wording(self, cited: Cited, whole: Reading, sources: Sequence[Source]) -> _Finding | None:
         if not whole.figures and not whole.words - REPORTING:
@@ -175,7 +189,7 @@ def _bare(text: str) -> str:
 def _figure_words(sources: Sequence[Source]) -> frozenset[str]:
     """Return the words inside names with digits, which a reading keeps apart from the others."""
     figures = [figure for source in sources for reading in source.readings for figure in reading.figures]
-    return frozenset(word for figure in figures for word in content_words(figure.text))
+    return frozenset(word for figure in figures for word in stems(figure.text))
 
 
 def _has(source: Source, fault: Fault) -> bool:

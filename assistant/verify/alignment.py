@@ -1,0 +1,178 @@
+"""Which words of a statement stand for which words of the sentences that it was made from.
+
+A statement may be made of several sentences. It is taken apart where the sentence it follows changes; each part
+is aligned, word by word, with the sentence that it shares most with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Literal
+
+from assistant.verify.tokens import Token, tokens_of
+
+Kind = Literal["equal", "replace", "insert", "delete"]
+
+_TRIED = 3
+"""Sentences that share most words, which are aligned; of these the best is taken."""
+_NEARLY = 0.85
+"""Share of the best alignment from which another sentence may be the one that was meant."""
+_UNMATCHED = 0.6
+"""What an unmatched word takes away from a part, where a matched one adds 1."""
+_SMALLEST = 2
+"""Telling words that have to agree."""
+_EDGE = 4
+"""Unmatched telling words at the edge of a part that still belong to it, such as another subject."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A run of the statement's words beside the run of the sentence's words that they keep or replace."""
+
+    kind: Kind
+    mine: tuple[Token, ...]
+    theirs: tuple[Token, ...]
+    start: int
+    """Where the run begins among the statement's tokens."""
+    source_start: int
+    firm: bool = True
+    """True when the words on both sides of the run agree, or the text begins or ends there."""
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """A part of a statement, ``low:high`` of its tokens, laid beside one sentence."""
+
+    statement: tuple[Token, ...]
+    sentence: tuple[Token, ...]
+    low: int
+    high: int
+    steps: tuple[Step, ...]
+    score: float
+
+    @cached_property
+    def partner(self) -> dict[int, int]:
+        """The place in the sentence of each aligned place of the statement.
+
+        A word that was moved is aligned when each text has it once.
+        """
+        found: dict[int, int] = {}
+        for step in self.steps:
+            if step.kind == "equal":
+                found.update({step.start + n: step.source_start + n for n in range(len(step.mine))})
+        mine = _once(self.statement, range(self.low, self.high))
+        theirs = _once(self.sentence, range(len(self.sentence)))
+        moved = {at: theirs[key] for key, at in mine.items() if key in theirs and at not in found}
+        return {**moved, **found}
+
+    @cached_property
+    def density(self) -> float:
+        """The share of the part's telling words that the sentence holds."""
+        keys = {token.key for token in self.sentence}
+        telling = [token for token in self.statement[self.low : self.high] if token.telling]
+        return sum(token.key in keys for token in telling) / len(telling) if telling else 0.0
+
+
+def align(text: str, sentences: Sequence[str]) -> list[list[Alignment]]:
+    """Return, for each part of a text, its alignments with the sentences that it may have been made from."""
+    statement = tokens_of(text)
+    found: list[list[Alignment]] = []
+    rest = [(0, len(statement))]
+    while rest:
+        low, high = rest.pop()
+        if best := _best(statement, low, high, sentences):
+            found.append(best)
+            rest += [(low, best[0].low), (best[0].high, high)]
+    return found
+
+
+def _best(statement: tuple[Token, ...], low: int, high: int, sentences: Sequence[str]) -> list[Alignment]:
+    keys = {token.key for token in statement[low:high] if token.telling}
+    if len(keys) < _SMALLEST:
+        return []
+    shared = [(sum(key in keys for key in telling_keys(text)), text) for text in sentences]
+    shared.sort(key=lambda pair: -pair[0])
+    tried = [
+        one
+        for count, text in shared[:_TRIED]
+        if count >= _SMALLEST and (one := _aligned(statement, low, high, tokens_of(text)))
+    ]
+    most = max((one.score for one in tried), default=0.0)
+    likely = [one for one in tried if one.score >= _NEARLY * most]
+    return sorted(likely, key=lambda one: -one.score)
+
+
+def telling_keys(text: str) -> frozenset[str]:
+    """Return the keys of the telling words of a text."""
+    return frozenset(token.key for token in tokens_of(text) if token.telling)
+
+
+def _aligned(
+    statement: tuple[Token, ...], low: int, high: int, sentence: tuple[Token, ...]
+) -> Alignment | None:
+    matcher = SequenceMatcher(
+        None, [token.key for token in statement[low:high]], [token.key for token in sentence], autojunk=False
+    )
+    codes = [(kind, i + low, k + low, j, m) for kind, i, k, j, m in matcher.get_opcodes()]
+    matched = {at for kind, i, k, _, _ in codes if kind == "equal" for at in range(i, k)}
+    start, end, score = _densest(statement, low, high, matched)
+    if score < _SMALLEST:
+        return None
+    start, end = _with_edges(statement, low, high, (start, end))
+    steps = tuple(_steps(statement, sentence, codes, (start, end)))
+    return Alignment(statement, sentence, start, end, steps, score)
+
+
+def _densest(
+    statement: tuple[Token, ...], low: int, high: int, matched: set[int]
+) -> tuple[int, int, float]:
+    """Return the stretch in which the most telling words are matched and the fewest are not."""
+    best = (low, low, 0.0)
+    start, total = low, 0.0
+    for at in range(low, high):
+        weight = 1.0 if statement[at].telling else 0.2
+        total += weight if at in matched else -_UNMATCHED * weight
+        if total <= 0:
+            start, total = at + 1, 0.0
+        elif total > best[2]:
+            best = (start, at + 1, total)
+    return best
+
+
+def _with_edges(
+    statement: tuple[Token, ...], low: int, high: int, part: tuple[int, int]
+) -> tuple[int, int]:
+    """Take in the few words left over at either end, which can be no part of their own."""
+    start, end = part
+    if sum(token.telling for token in statement[low:start]) <= _EDGE:
+        start = low
+    if sum(token.telling for token in statement[end:high]) <= _EDGE:
+        end = high
+    return start, end
+
+
+def _steps(
+    statement: tuple[Token, ...],
+    sentence: tuple[Token, ...],
+    codes: Sequence[tuple[Kind, int, int, int, int]],
+    part: tuple[int, int],
+) -> Iterator[Step]:
+    start, end = part
+    inside = [code for code in codes if code[1] < end and code[2] > start or start < code[1] == code[2] < end]
+    for at, (kind, i, k, j, m) in enumerate(inside):
+        low, high = max(i, start), min(k, end)
+        if kind == "equal":
+            j, m = j + low - i, m - (k - high)
+        edges = at > 0 or start == 0, at < len(inside) - 1 or end == len(statement)
+        yield Step(kind, statement[low:high], sentence[j:m], low, j, all(edges))
+
+
+def _once(tokens: tuple[Token, ...], places: range) -> dict[str, int]:
+    found: dict[str, int | None] = {}
+    for at in places:
+        if tokens[at].telling:
+            found[tokens[at].key] = at if tokens[at].key not in found else None
+    return {key: at for key, at in found.items() if at is not None}

@@ -1,0 +1,105 @@
+"""What a text denies: the reach of each "not", "without" and "fails to" within its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.verify.alignment import Alignment
+from assistant.verify.tokens import Token, key_of
+
+_DENYING = frozenset("not no never cannot neither nor without none hardly barely nothing".split())
+_FAILING = frozenset(key_of(word) for word in "fail fails failed failing unable lack lacks lacking".split())
+_SOFT = frozenset(
+    key_of(word)
+    for word in "avoid eliminate prevent remove bypass obviate free little few negligible minimal zero unlike instead "
+    "rather than limited less loss lossless marginal slight only overcome circumvent".split()
+)
+"""Words that nearly deny: what they reach may be said with or without a "not"."""
+_NO_DENIAL = frozenset("only just merely simply solely more less fewer longer exceeding matter later".split())
+"""After "not" or "no", these make a phrase that denies nothing."""
+_ASKING = frozenset(["whether", "or", "if"])
+_REACH = 4
+"""Telling words that a denial reaches within its clause."""
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A denying word and the places of the telling words that it reaches."""
+
+    at: int
+    reached: tuple[int, ...]
+
+
+def denials(tokens: Sequence[Token]) -> list[Denial]:
+    """Return the denials of a text, in order."""
+    return [
+        Denial(at, tuple(_reached(tokens, at)))
+        for at, token in enumerate(tokens)
+        if (token.key in _DENYING or token.key in _FAILING) and _denies(tokens, at)
+    ]
+
+
+def polarity_faults(alignment: Alignment) -> list[str]:
+    """Return a reason for each word that is denied in the statement only, or in the source only."""
+    mine, theirs = denials(alignment.statement), denials(alignment.sentence)
+    here, there = _reach_of(mine), _reach_of(theirs)
+    back = {other: at for at, other in alignment.partner.items()}
+    added = [
+        f"the source does not deny {_said(alignment.statement, head)!r}, the sentence does"
+        for denial in mine
+        if alignment.low <= denial.at < alignment.high
+        for head in _heads(denial, alignment.partner)
+        if alignment.partner[head] not in there and not _is_soft(alignment.sentence, alignment.partner[head])
+    ]
+    dropped = [
+        f"the source denies {_said(alignment.sentence, head)!r}, the sentence does not"
+        for denial in theirs
+        for head in _heads(denial, back)
+        if back[head] not in here and not _is_soft(alignment.statement, back[head])
+    ]
+    return added + dropped
+
+
+def _denies(tokens: Sequence[Token], at: int) -> bool:
+    after = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].text.lower() if at else ""
+    return after not in _NO_DENIAL and not (tokens[at].key == "not" and before in _ASKING)
+
+
+def _reached(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    count = 0
+    for place in range(at + 1, len(tokens)):
+        if tokens[place].opens or count == _REACH:
+            return
+        if tokens[place].telling:
+            count += 1
+            yield place
+
+
+def _heads(denial: Denial, partner: Mapping[int, int]) -> list[int]:
+    """Return the word that is denied first, if it is aligned; else the next ones when two of them are."""
+    if not denial.reached:
+        return []
+    if denial.reached[0] in partner:
+        return [denial.reached[0]]
+    rest = [place for place in denial.reached[1:] if place in partner]
+    return rest[:1] if len(rest) > 1 else []
+
+
+def _reach_of(found: Sequence[Denial]) -> frozenset[int]:
+    return frozenset(place for denial in found for place in denial.reached)
+
+
+def _is_soft(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word nearly denying stands close before this place in its clause."""
+    for place in range(at, max(-1, at - 1 - _REACH), -1):
+        if tokens[place].key in _SOFT:
+            return True
+        if tokens[place].opens:
+            return False
+    return False
+
+
+def _said(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text
