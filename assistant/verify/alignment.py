@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.verify.tokens import Token, tokens_of
@@ -38,8 +38,6 @@ class Step:
     start: int
     """Where the run begins among the statement's tokens."""
     source_start: int
-    firm: bool = True
-    """True when the words on both sides of the run agree, or the text begins or ends there."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +98,17 @@ def _best(statement: tuple[Token, ...], low: int, high: int, sentences: Sequence
         for count, text in shared[:_TRIED]
         if count >= _SMALLEST and (one := _aligned(statement, low, high, tokens_of(text)))
     ]
-    most = max((one.score for one in tried), default=0.0)
-    likely = [one for one in tried if one.score >= _NEARLY * most]
-    return sorted(likely, key=lambda one: -one.score)
+    tried.sort(key=lambda one: -one.score)
+    return [one for one in tried if one.score >= _NEARLY * tried[0].score and _overlap(one, tried[0])]
 
 
+def _overlap(one: Alignment, other: Alignment) -> bool:
+    """Tell whether two alignments are of nearly the same part."""
+    common = min(one.high, other.high) - max(one.low, other.low)
+    return common >= _NEARLY * max(one.high - one.low, other.high - other.low)
+
+
+@lru_cache(maxsize=8192)
 def telling_keys(text: str) -> frozenset[str]:
     """Return the keys of the telling words of a text."""
     return frozenset(token.key for token in tokens_of(text) if token.telling)
@@ -145,13 +149,23 @@ def _densest(
 def _with_edges(
     statement: tuple[Token, ...], low: int, high: int, part: tuple[int, int]
 ) -> tuple[int, int]:
-    """Take in the few words left over at either end, which can be no part of their own."""
+    """Take in what is left over of the clause at either end, and what is too little to be a part."""
     start, end = part
-    if sum(token.telling for token in statement[low:start]) <= _EDGE:
+    clause = next((at for at in range(start, low - 1, -1) if _begins(statement, at)), low)
+    if sum(token.telling for token in statement[clause:start]) <= _EDGE:
+        start = clause
+    if sum(token.telling for token in statement[low:start]) < _SMALLEST:
         start = low
-    if sum(token.telling for token in statement[end:high]) <= _EDGE:
+    clause = next((at for at in range(end, high) if _begins(statement, at)), high)
+    if sum(token.telling for token in statement[end:clause]) <= _EDGE:
+        end = clause
+    if sum(token.telling for token in statement[end:high]) < _SMALLEST:
         end = high
     return start, end
+
+
+def _begins(statement: tuple[Token, ...], at: int) -> bool:
+    return statement[at].opens or (at > 0 and statement[at - 1].key == "and")
 
 
 def _steps(
@@ -161,13 +175,16 @@ def _steps(
     part: tuple[int, int],
 ) -> Iterator[Step]:
     start, end = part
-    inside = [code for code in codes if code[1] < end and code[2] > start or start < code[1] == code[2] < end]
+    inside = [code for code in codes if (code[1] < end and code[2] > start) or start < code[1] == code[2] < end]
     for at, (kind, i, k, j, m) in enumerate(inside):
         low, high = max(i, start), min(k, end)
         if kind == "equal":
             j, m = j + low - i, m - (k - high)
-        edges = at > 0 or start == 0, at < len(inside) - 1 or end == len(statement)
-        yield Step(kind, statement[low:high], sentence[j:m], low, j, all(edges))
+        if at == 0 and kind != "equal":
+            j = max(j, m - (high - low) - _EDGE)
+        if at == len(inside) - 1 and kind != "equal":
+            m = min(m, j + (high - low) + _EDGE)
+        yield Step(kind, statement[low:high], sentence[j:m], low, j)
 
 
 def _once(tokens: tuple[Token, ...], places: range) -> dict[str, int]:

@@ -24,7 +24,7 @@ most / least
 many numerous / few
 better best superior / worse worst inferior
 good / bad poor
-outperform surpass exceed beat / underperform lag trail
+outperform surpass exceed beat / underperform lag trail fall falls fell
 superior / inferior
 long longer longest / short shorter shortest
 wide wider broad broader / narrow narrower

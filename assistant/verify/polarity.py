@@ -9,11 +9,13 @@ from assistant.verify.alignment import Alignment
 from assistant.verify.tokens import Token, key_of
 
 _DENYING = frozenset("not no never cannot neither nor without none hardly barely nothing".split())
-_FAILING = frozenset(key_of(word) for word in "fail fails failed failing unable lack lacks lacking".split())
+_FAILING = frozenset(key_of(word) for word in "fail unable".split())
+"""These deny when a verb follows: "fails to reach"."""
+_LACKING = frozenset(key_of(word) for word in "lack lacking".split())
 _SOFT = frozenset(
     key_of(word)
-    for word in "avoid eliminate prevent remove bypass obviate free little few negligible minimal zero unlike instead "
-    "rather than limited less loss lossless marginal slight only overcome circumvent".split()
+    for word in "avoid eliminate prevent remove bypass obviate free little few negligible minimal zero unlike instead limited "
+    "rather less loss lossless marginal slight overcome circumvent".split()
 )
 """Words that nearly deny: what they reach may be said with or without a "not"."""
 _NO_DENIAL = frozenset("only just merely simply solely more less fewer longer exceeding matter later".split())
@@ -36,7 +38,7 @@ def denials(tokens: Sequence[Token]) -> list[Denial]:
     return [
         Denial(at, tuple(_reached(tokens, at)))
         for at, token in enumerate(tokens)
-        if (token.key in _DENYING or token.key in _FAILING) and _denies(tokens, at)
+        if token.key in _DENYING | _FAILING | _LACKING and _denies(tokens, at)
     ]
 
 
@@ -58,12 +60,28 @@ def polarity_faults(alignment: Alignment) -> list[str]:
         for head in _heads(denial, back)
         if back[head] not in here and not _is_soft(alignment.statement, back[head])
     ]
-    return added + dropped
+    return added + dropped or _bare_faults(alignment)
+
+
+def _bare_faults(alignment: Alignment) -> list[str]:
+    """Find a "not" that came or went between words that agree, though it reaches no telling word."""
+    for step in alignment.steps:
+        said, given = _bare(step.mine), _bare(step.theirs)
+        if step.kind in {"insert", "delete"} and said != given:
+            return [f"{said or given!r} was {'added' if said else 'left out'}"]
+    return []
+
+
+def _bare(tokens: Sequence[Token]) -> str:
+    denying = [token.text for token in tokens if token.key in _DENYING]
+    return denying[0] if denying and not any(token.telling for token in tokens) else ""
 
 
 def _denies(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
     before = tokens[at - 1].text.lower() if at else ""
+    if tokens[at].key in _FAILING and after != "to":
+        return False
     return after not in _NO_DENIAL and not (tokens[at].key == "not" and before in _ASKING)
 
 
@@ -94,7 +112,7 @@ def _reach_of(found: Sequence[Denial]) -> frozenset[int]:
 def _is_soft(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a word nearly denying stands close before this place in its clause."""
     for place in range(at, max(-1, at - 1 - _REACH), -1):
-        if tokens[place].key in _SOFT:
+        if place < at and tokens[place].key in _SOFT:
             return True
         if tokens[place].opens:
             return False

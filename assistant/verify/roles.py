@@ -12,9 +12,12 @@ _VERBS = frozenset(key_of(word) for word in "outperform surpass exceed beat outp
 _TURNED = frozenset(key_of(word) for word in "underperform trail lag".split())
 _THAN = "than"
 _SELF = frozenset("we our it its they their this these ours us i".split()) | {key_of("proposed")}
+_BEING = frozenset("is are was were be been being".split())
 _OWN = "own"
-_SIDE = 5
-"""Telling words looked at on either side."""
+_SIDE = 4
+"""Words of a party looked at on either side."""
+_SETTING = frozenset("in on by across at under with for over among during while when using via to".split())
+"""Words with which the circumstances of a comparison begin."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,9 @@ def _sides(tokens: Sequence[Token], at: int, own: frozenset[str]) -> Sides | Non
     if key not in _VERBS and key not in _TURNED and tokens[at].text.lower() != _THAN:
         return None
     left, right = _left(tokens, at, own), _right(tokens, at, own)
-    passive = key != _THAN and at + 1 < len(tokens) and tokens[at + 1].text.lower() == "by"
     kind = _THAN if key == _THAN else "verb"
-    passive = passive and at > 0 and tokens[at - 1].text.lower() in {"is", "are", "was", "were", "be", "been"}
+    passive = key != _THAN and at + 1 < len(tokens) and tokens[at + 1].text.lower() == "by"
+    passive = passive and any(token.text.lower() in _BEING for token in tokens[max(0, at - 2) : at])
     if passive != (key in _TURNED):
         left, right = right, left
     return Sides(kind, left, right)
@@ -69,7 +72,7 @@ def _left(tokens: Sequence[Token], at: int, own: frozenset[str]) -> frozenset[st
 def _right(tokens: Sequence[Token], at: int, own: frozenset[str]) -> frozenset[str]:
     found: set[str] = set()
     for place in range(at + 1, len(tokens)):
-        if tokens[place].opens or len(found) >= _SIDE:
+        if tokens[place].opens or len(found) >= _SIDE or (found and tokens[place].key in _SETTING):
             break
         found |= _party(tokens[place], own)
     return frozenset(found)
@@ -78,7 +81,7 @@ def _right(tokens: Sequence[Token], at: int, own: frozenset[str]) -> frozenset[s
 def _party(token: Token, own: frozenset[str]) -> set[str]:
     if token.text.lower() in _SELF or token.key in own or token.key in _SELF:
         return {_OWN}
-    return {token.key} if token.telling else set()
+    return {token.key} if token.telling and not token.text.endswith("ly") else set()
 
 
 def _exchanged(said: Sides, given: Sides) -> bool:

@@ -44,7 +44,7 @@ def wording_faults(alignment: Alignment, background: Background) -> list[str]:
     theirs = Counter(token.key for token in alignment.sentence)
     reasons: list[str] = []
     for step in alignment.steps:
-        if step.kind == "replace" and step.firm:
+        if step.kind == "replace":
             said = [token for token in step.mine if mine[token.key] > theirs[token.key]]
             given = [token for token in step.theirs if theirs[token.key] > mine[token.key]]
             reasons += _contrary(said, given) or _renamed(said, given, step, background) or _swapped(
@@ -68,7 +68,7 @@ def _renamed(
     """Find another name where the source has a name, or somebody else's name where it says "we"."""
     names = [token for token in said if _is_name(token, background)]
     instead = [token for token in given if token.telling and _is_name(token, background)]
-    if not names or max(len(said), len(given)) > _NAMES:
+    if not names or max(len(_terms(said)), len(_terms(given))) > _NAMES:
         return []
     strange = [it for it in names if not any(_related(it, other) for other in step.theirs)]
     if instead and strange and not _is_acronym(strange, step.theirs):

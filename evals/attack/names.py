@@ -28,6 +28,9 @@ _COMMON = frozenset(
     "LLM LLMs GPU GPUs CPU CPUs AI ML NLP KV API APIs IT US U.S Code Github GitHub Figure Table Section "
     "I.e E.g English Internet Appendix SOTA SoTA CV 2D 3D RL VLM VLMs MLLM MLLMs CNN CNNs RNN RNNs".split()
 )
+_TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:-[A-Za-z][a-z]+)+")
+"""Words such as "Fine-Grained" and "Energy-aware", which name nothing by themselves."""
+_PROPER = frozenset("Mamba Adam Kalman Fleiss Bayes Gauss Markov Fourier Hessian Lean Coq Triton Orca".split())
 _TITLED = re.compile(r"^([A-Z][\w.+^-]*(?: [A-Z][\w+-]*)?)\s*:")
 _INTRODUCED = re.compile(
     r"\b(?:propose|present|introduce|develop|call(?:ed)?|named|dubbed|termed)\s+(?:\w+\s+)?"
@@ -38,9 +41,9 @@ _INTRODUCED = re.compile(
 @lru_cache(maxsize=4096)
 def names_of(paper: Paper) -> Mapping[str, str]:
     """Return the class of each name in an abstract; what no list knows is a method."""
-    found = dict.fromkeys(_NAME.findall(folded(paper.abstract or "")))
-    stripped = dict.fromkeys(name.rstrip(".-") for name in found)
-    return {name: _class_of(name) for name in stripped if name not in _COMMON and len(name) > 1}
+    text = folded(paper.abstract or "")
+    found = dict.fromkeys(name.rstrip(".-") for name in _NAME.findall(text))
+    return {name: _class_of(name) for name in found if _is_name(name, text)}
 
 
 @lru_cache(maxsize=4096)
@@ -52,6 +55,15 @@ def own_name(paper: Paper) -> str | None:
         return titled[1]
     introduced = _INTRODUCED.search(text)
     return introduced[1] if introduced and introduced[1] not in _COMMON else None
+
+
+def _is_name(name: str, text: str) -> bool:
+    """Tell a name from a common abbreviation and from a word that is capitalised like "Models" in a heading."""
+    if name in _COMMON or len(name) < 2:  # noqa: PLR2004 - one letter names nothing
+        return False
+    inner = any(char.isupper() or char.isdigit() for char in name[1:])
+    listed = _class_of(name) != "method"
+    return listed or (inner and not _TITLE_CASE.fullmatch(name)) or (name in text.split() and name in _PROPER)
 
 
 def _class_of(name: str) -> str:
