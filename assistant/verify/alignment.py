@@ -18,14 +18,22 @@ Kind = Literal["equal", "replace", "insert", "delete"]
 
 _TRIED = 3
 """Sentences that share most words, which are aligned; of these the best is taken."""
-_NEARLY = 0.85
-"""Share of the best alignment from which another sentence may be the one that was meant."""
+_RIVALS = 0.7
+"""Share of the best alignment's score from which another sentence may be the one that was meant."""
+_NEARLY = 0.8
+"""Share of their words that two alignments have in common when they are of the same part."""
 _UNMATCHED = 0.6
 """What an unmatched word takes away from a part, where a matched one adds 1."""
 _SMALLEST = 2
 """Telling words that have to agree."""
 _EDGE = 4
 """Unmatched telling words at the edge of a part that still belong to it, such as another subject."""
+
+_LEAD = 8
+"""Words before or after a part that may stand for as many of the sentence."""
+_SLACK = 3
+_PHRASE = 8
+"""Words of a phrase that was moved, at most."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,7 @@ def _best(statement: tuple[Token, ...], low: int, high: int, sentences: Sequence
         if count >= _SMALLEST and (one := _aligned(statement, low, high, tokens_of(text)))
     ]
     tried.sort(key=lambda one: -one.score)
-    return [one for one in tried if one.score >= _NEARLY * tried[0].score and _overlap(one, tried[0])]
+    return [one for one in tried if one.score >= _RIVALS * tried[0].score and _overlap(one, tried[0])]
 
 
 def _overlap(one: Alignment, other: Alignment) -> bool:
@@ -125,9 +133,12 @@ def _aligned(
     start, end, score = _densest(statement, low, high, matched)
     if score < _SMALLEST:
         return None
-    start, end = _with_edges(statement, low, high, (start, end))
-    steps = tuple(_steps(statement, sentence, codes, (start, end)))
-    return Alignment(statement, sentence, start, end, steps, score)
+    places = [j + at - i for kind, i, k, j, _ in codes if kind == "equal" for at in range(i, k) if start <= at < end]
+    beyond = places[0], len(sentence) - 1 - places[-1]
+    start, end = _with_edges(statement, (low, high), (start, end), beyond)
+    steps = list(_steps(statement, sentence, codes, (start, end)))
+    steps += _moved(steps)
+    return Alignment(statement, sentence, start, end, tuple(steps), score)
 
 
 def _densest(
@@ -147,21 +158,29 @@ def _densest(
 
 
 def _with_edges(
-    statement: tuple[Token, ...], low: int, high: int, part: tuple[int, int]
+    statement: tuple[Token, ...], piece: tuple[int, int], part: tuple[int, int], beyond: tuple[int, int]
 ) -> tuple[int, int]:
-    """Take in what is left over of the clause at either end, and what is too little to be a part."""
-    start, end = part
+    """Take in what is left over of the clause at either end, and what is too little to be a part.
+
+    ``beyond`` counts the sentence's words before and after those that are matched: where it begins or ends as
+    the statement does, the statement's words there stand for them.
+    """
+    (low, high), (start, end) = piece, part
     clause = next((at for at in range(start, low - 1, -1) if _begins(statement, at)), low)
-    if sum(token.telling for token in statement[clause:start]) <= _EDGE:
+    if _few(statement[clause:start], _EDGE):
         start = clause
-    if sum(token.telling for token in statement[low:start]) < _SMALLEST:
+    if _few(statement[low:start], 1) or (start - low <= _LEAD and beyond[0] <= start - low + _SLACK):
         start = low
     clause = next((at for at in range(end, high) if _begins(statement, at)), high)
-    if sum(token.telling for token in statement[end:clause]) <= _EDGE:
+    if _few(statement[end:clause], _EDGE):
         end = clause
-    if sum(token.telling for token in statement[end:high]) < _SMALLEST:
+    if _few(statement[end:high], 1) or (high - end <= _LEAD and beyond[1] <= high - end + _SLACK):
         end = high
     return start, end
+
+
+def _few(tokens: Sequence[Token], most: int) -> bool:
+    return sum(token.telling for token in tokens) <= most
 
 
 def _begins(statement: tuple[Token, ...], at: int) -> bool:
@@ -185,6 +204,33 @@ def _steps(
         if at == len(inside) - 1 and kind != "equal":
             m = min(m, j + (high - low) + _EDGE)
         yield Step(kind, statement[low:high], sentence[j:m], low, j)
+
+
+def _moved(steps: Sequence[Step]) -> list[Step]:
+    """Return the words replaced inside a phrase that was moved, such as an "On ImageNet" put to the front."""
+    extra = [step for step in steps if step.kind in {"delete", "replace"} and 1 < len(step.mine) <= _PHRASE]
+    missing = [step for step in steps if step.kind in {"insert", "replace"} and len(step.theirs) > 1]
+    return [
+        change
+        for one in extra
+        for other in missing
+        if one is not other
+        for change in _within(one, other)
+    ]
+
+
+def _within(one: Step, other: Step) -> list[Step]:
+    matcher = SequenceMatcher(
+        None, [token.key for token in one.mine], [token.key for token in other.theirs], autojunk=False
+    )
+    codes = matcher.get_opcodes()
+    if sum(k - i for kind, i, k, _, _ in codes if kind == "equal") * 2 < len(one.mine):
+        return []
+    return [
+        Step(kind, one.mine[i:k], other.theirs[j:m], one.start + i, other.source_start + j)
+        for kind, i, k, j, m in codes
+        if kind == "replace"
+    ]
 
 
 def _once(tokens: tuple[Token, ...], places: range) -> dict[str, int]:

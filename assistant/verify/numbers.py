@@ -28,6 +28,8 @@ _UNLIKE = 5.0
 """The same for a figure that has neither the value nor the unit of the statement's."""
 _SWAPPED = 2
 """Words that only the other figure's clause shares with the statement's, for a swap inside a sentence."""
+_AT_HOME = 6.0
+"""Words around both figures that agree, from which a figure stands where the source has it."""
 _COPIED = 0.9
 """Share of words in common from which a statement copies one sentence, whose figures are then binding."""
 _HOME = 3
@@ -92,6 +94,8 @@ def _fault(statement: Reading, figure: Figure, sources: Sequence[Reading]) -> Fa
     place = max(places, key=lambda found: _fit(statement, figure, found))
     if rival and rival_score >= _context(statement, figure, place) + _margin(figure, rival.figure):
         return Fault("misplaced", figure, rival, True)
+    if _context(statement, figure, place) >= max(_AT_HOME, rival_score):
+        return _hedge_fault(statement, figure, places)
     if swapped := _swapped(statement, figure, places) or _mispaired(statement, figure, places):
         return Fault("misplaced", figure, swapped, True)
     if not statement.words & place.source.words and (home := _home(statement, figure, sources)):

@@ -206,7 +206,7 @@ method approach technique framework system model algorithm scheme strategy pipel
 tool solution methodology module component work paper study author team result experiment benchmark dataset baseline
 task setting case example feature process issue problem challenge way aspect performance ability capability
 existing previous prior current recent state art novel new proposed overall respective corresponding various different
-other another additional further such several multiple certain given specific particular
+one ones counterpart former latter variant version kind type form other another additional further such several multiple certain given specific particular
 """
 _PREFIXES = (
     ("", "un"), ("", "in"), ("", "im"), ("", "ir"), ("", "il"), ("", "non"), ("", "dis"), ("", "mis"), ("", "de"),
@@ -253,11 +253,14 @@ GENERIC = frozenset(key_of(word) for word in _GENERIC.split())
 """Words that stand for what was named before."""
 
 
-@lru_cache(maxsize=65_536)
 def are_opposed(one: str, other: str) -> bool:
-    """Tell whether two keys say the contrary: ``faster`` and ``slower``, ``stable`` and ``unstable``."""
-    if other in _OPPOSITES.get(one, ()):
-        return True
+    """Tell whether two keys are listed as saying the contrary, such as those of ``faster`` and ``slower``."""
+    return other in _OPPOSITES.get(one, ())
+
+
+@lru_cache(maxsize=65_536)
+def differ_by_prefix(one: str, other: str) -> bool:
+    """Tell whether a prefix makes one word the contrary of the other: ``stable`` and ``unstable``."""
     return any(_differ_by(one, other, *pair) or _differ_by(other, one, *pair) for pair in _PREFIXES)
 
 

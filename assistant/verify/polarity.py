@@ -45,22 +45,27 @@ def denials(tokens: Sequence[Token]) -> list[Denial]:
 def polarity_faults(alignment: Alignment) -> list[str]:
     """Return a reason for each word that is denied in the statement only, or in the source only."""
     mine, theirs = denials(alignment.statement), denials(alignment.sentence)
-    here, there = _reach_of(mine), _reach_of(theirs)
+    here, there = _denied(alignment.statement, mine), _denied(alignment.sentence, theirs)
     back = {other: at for at, other in alignment.partner.items()}
     added = [
-        f"the source does not deny {_said(alignment.statement, head)!r}, the sentence does"
+        alignment.statement[head].text
         for denial in mine
         if alignment.low <= denial.at < alignment.high
         for head in _heads(denial, alignment.partner)
-        if alignment.partner[head] not in there and not _is_soft(alignment.sentence, alignment.partner[head])
+        if alignment.statement[head].key not in there
+        and not _is_soft(alignment.sentence, alignment.partner[head])
     ]
     dropped = [
-        f"the source denies {_said(alignment.sentence, head)!r}, the sentence does not"
+        alignment.sentence[head].text
         for denial in theirs
         for head in _heads(denial, back)
-        if back[head] not in here and not _is_soft(alignment.statement, back[head])
+        if alignment.sentence[head].key not in here
+        and not _is_affirmed(alignment.sentence, head, theirs)
+        and not _is_soft(alignment.statement, back[head])
     ]
-    return added + dropped or _bare_faults(alignment)
+    reasons = [f"the sentence denies {word!r}, the source does not" for word in added]
+    reasons += [f"the source denies {word!r}, the sentence does not" for word in dropped]
+    return reasons or _bare_faults(alignment)
 
 
 def _bare_faults(alignment: Alignment) -> list[str]:
@@ -105,8 +110,16 @@ def _heads(denial: Denial, partner: Mapping[int, int]) -> list[int]:
     return rest[:1] if len(rest) > 1 else []
 
 
-def _reach_of(found: Sequence[Denial]) -> frozenset[int]:
-    return frozenset(place for denial in found for place in denial.reached)
+def _denied(tokens: Sequence[Token], found: Sequence[Denial]) -> frozenset[str]:
+    return frozenset(tokens[place].key for denial in found for place in denial.reached)
+
+
+def _is_affirmed(tokens: Sequence[Token], head: int, found: Sequence[Denial]) -> bool:
+    """Tell whether the same text also says the word where no denial reaches it."""
+    denied = {place for denial in found for place in denial.reached}
+    return any(
+        token.key == tokens[head].key and at not in denied for at, token in enumerate(tokens) if at != head
+    )
 
 
 def _is_soft(tokens: Sequence[Token], at: int) -> bool:
@@ -117,7 +130,3 @@ def _is_soft(tokens: Sequence[Token], at: int) -> bool:
         if tokens[place].opens:
             return False
     return False
-
-
-def _said(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].text

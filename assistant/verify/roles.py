@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.verify.alignment import Alignment
+from assistant.verify.opposites import GENERIC
 from assistant.verify.tokens import Token, key_of
 
 _VERBS = frozenset(key_of(word) for word in "outperform surpass exceed beat outpace outrank dominate".split())
 _TURNED = frozenset(key_of(word) for word in "underperform trail lag".split())
 _THAN = "than"
-_SELF = frozenset("we our it its they their this these ours us i".split()) | {key_of("proposed")}
+_SELF = frozenset("we it they ours us i".split())
+_POSSESSIVE = frozenset("our this these its their".split())
 _BEING = frozenset("is are was were be been being".split())
 _OWN = "own"
 _SIDE = 4
@@ -42,11 +44,6 @@ def role_faults(alignment: Alignment, own: frozenset[str]) -> list[str]:
     return []
 
 
-def has_turned_verb(tokens: Sequence[Token]) -> bool:
-    """Tell whether a text says that something underperforms."""
-    return any(token.key in _TURNED for token in tokens)
-
-
 def _sides(tokens: Sequence[Token], at: int, own: frozenset[str]) -> Sides | None:
     key = tokens[at].key
     if key not in _VERBS and key not in _TURNED and tokens[at].text.lower() != _THAN:
@@ -63,7 +60,7 @@ def _sides(tokens: Sequence[Token], at: int, own: frozenset[str]) -> Sides | Non
 def _left(tokens: Sequence[Token], at: int, own: frozenset[str]) -> frozenset[str]:
     found: set[str] = set()
     for place in range(at - 1, -1, -1):
-        found |= _party(tokens[place], own)
+        found |= _party(tokens, place, own)
         if tokens[place].opens or len(found) >= _SIDE:
             break
     return frozenset(found)
@@ -74,14 +71,17 @@ def _right(tokens: Sequence[Token], at: int, own: frozenset[str]) -> frozenset[s
     for place in range(at + 1, len(tokens)):
         if tokens[place].opens or len(found) >= _SIDE or (found and tokens[place].key in _SETTING):
             break
-        found |= _party(tokens[place], own)
+        found |= _party(tokens, place, own)
     return frozenset(found)
 
 
-def _party(token: Token, own: frozenset[str]) -> set[str]:
-    if token.text.lower() in _SELF or token.key in own or token.key in _SELF:
+def _party(tokens: Sequence[Token], at: int, own: frozenset[str]) -> set[str]:
+    token = tokens[at]
+    word = token.text.lower()
+    stands_for_it = word in _POSSESSIVE and any(it.key in GENERIC for it in tokens[at + 1 : at + 3])
+    if word in _SELF or token.key in own or stands_for_it:
         return {_OWN}
-    return {token.key} if token.telling and not token.text.endswith("ly") else set()
+    return {token.key} if token.telling and not word.endswith("ly") else set()
 
 
 def _exchanged(said: Sides, given: Sides) -> bool:

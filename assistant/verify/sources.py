@@ -65,7 +65,8 @@ class Source:
     def background(self) -> Background:
         """The terms and names of title and abstract, and the names of the paper's own method."""
         tokens = [token for reading in self.readings for token in tokens_of(reading.text)]
-        names = frozenset(token.key for token in tokens if token.name)
+        common = {token.key for token in tokens if token.text.islower()}
+        names = frozenset(token.key for token in tokens if token.name) - common
         return Background(frozenset(token.key for token in tokens if token.telling), names, own_names(self.paper))
 
     @cached_property

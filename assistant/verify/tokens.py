@@ -16,7 +16,9 @@ COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".s
 """Counts that are written as words as often as in digits."""
 
 _JOINED = "pre|post|fine|non|un|multi|semi|co|re|sub|super|anti|over|under|inter|intra|in|out|off|on"
-_TOKEN = re.compile(rf"(?:(?:{_JOINED})-)?[^\W_]+(?:'(?!s\b)[a-z]+)?", re.IGNORECASE)
+_COMPOUND_NAME = r"(?=[\w-]*[A-Z][a-z]*[A-Z])[A-Z]\w*(?:-[A-Z]\w*)+"
+"""Parts that are all capitalised, one of them more than once: V-JEPA, but neither LSTM-based nor Fine-Grained."""
+_TOKEN = re.compile(rf"{_COMPOUND_NAME}|(?i:(?:(?:{_JOINED})-)?[^\W_]+(?:'(?!s\b)[a-z]+)?)")
 _EDGES = frozenset(",;:()")
 _CONJUNCTIONS = frozenset("but while whereas although though because since".split())
 
@@ -45,12 +47,13 @@ class Token:
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text in order."""
     plain = folded(text)
+    headed = _is_heading(plain)
     found: list[Token] = []
     done = 0
     for start, end, figure in _pieces(plain):
         gap, said = plain[done:start], plain[start:end]
         opens = not found or bool(_EDGES & set(gap)) or said.lower() in _CONJUNCTIONS
-        found.append(_figure_token(figure, opens) if figure else _word_token(start, said, opens, bool(found)))
+        found.append(_figure_token(figure, opens) if figure else _word_token(start, said, opens, bool(found) and not headed))
         done = end
     return tuple(found)
 
@@ -62,6 +65,12 @@ def key_of(word: str) -> str:
         return "not"
     found = stems(word.replace("-", ""))
     return found[0] if found else word.lower()
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether most words are capitalised, so that a capital shows no name."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    return sum(word[:1].isupper() for word in words) > len(words) / 2
 
 
 def _pieces(text: str) -> list[tuple[int, int, Figure | None]]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verify.alignment import Alignment, Step
 from assistant.verify.coverage import REPORTING
-from assistant.verify.opposites import GENERIC, are_alike, are_kin, are_opposed
+from assistant.verify.opposites import GENERIC, are_alike, are_kin, are_opposed, differ_by_prefix
 from assistant.verify.tokens import NUMBER, Token
 
 _TIGHT = 3
 """Words that may replace so many for one to stand in another's place."""
 _NAMES = 4
+_COPIED = 0.75
+"""Share of a part's telling words that its sentence must hold, for a word to have taken another's place."""
 _SELF = frozenset("we our us i it its they their this these".split())
 _INITIALS = 2
 
@@ -38,57 +40,77 @@ def combined(backgrounds: Sequence[Background]) -> Background:
     )
 
 
+@dataclass(frozen=True)
+class _Change:
+    """The words that a statement has too many of, where the sentence has others instead."""
+
+    said: tuple[Token, ...]
+    given: tuple[Token, ...]
+    step: Step
+    sentence: tuple[Token, ...]
+
+
 def wording_faults(alignment: Alignment, background: Background) -> list[str]:
     """Return a reason for each changed word that makes the statement say something else."""
-    mine = Counter(token.key for token in alignment.statement[alignment.low : alignment.high])
-    theirs = Counter(token.key for token in alignment.sentence)
     reasons: list[str] = []
-    for step in alignment.steps:
-        if step.kind == "replace":
-            said = [token for token in step.mine if mine[token.key] > theirs[token.key]]
-            given = [token for token in step.theirs if theirs[token.key] > mine[token.key]]
-            reasons += _contrary(said, given) or _renamed(said, given, step, background) or _swapped(
-                said, given, step, background
-            )
+    for change in _changes(alignment):
+        reasons += _contrary(change)
+        if alignment.density >= _COPIED:
+            reasons += _renamed(change, background) or _swapped(change, background)
     return reasons
 
 
-def _contrary(said: Sequence[Token], given: Sequence[Token]) -> list[str]:
+def _changes(alignment: Alignment) -> Iterator[_Change]:
+    mine = Counter(token.key for token in alignment.statement[alignment.low : alignment.high])
+    theirs = Counter(token.key for token in alignment.sentence)
+    for step in alignment.steps:
+        if step.kind == "replace":
+            said = tuple(token for token in step.mine if mine[token.key] > theirs[token.key])
+            given = tuple(token for token in step.theirs if theirs[token.key] > mine[token.key])
+            yield _Change(said, given, step, alignment.sentence)
+
+
+def _contrary(change: _Change) -> list[str]:
     return [
         _reason(one, other)
-        for one in said
-        for other in given
-        if are_opposed(one.key, other.key) or are_kin(one.key, other.key)
+        for one in change.said
+        for other in change.given
+        if are_opposed(one.key, other.key)
+        or are_kin(one.key, other.key)
+        or differ_by_prefix(one.text.lower(), other.text.lower())
     ][:1]
 
 
-def _renamed(
-    said: Sequence[Token], given: Sequence[Token], step: Step, background: Background
-) -> list[str]:
+def _renamed(change: _Change, background: Background) -> list[str]:
     """Find another name where the source has a name, or somebody else's name where it says "we"."""
-    names = [token for token in said if _is_name(token, background)]
-    instead = [token for token in given if token.telling and _is_name(token, background)]
-    if not names or max(len(_terms(said)), len(_terms(given))) > _NAMES:
+    if max(len(_terms(change.said)), len(_terms(change.given))) > _NAMES:
         return []
-    strange = [it for it in names if not any(_related(it, other) for other in step.theirs)]
-    if instead and strange and not _is_acronym(strange, step.theirs):
+    names = [token for token in change.said if _is_name(token, background)]
+    strange = [it for it in names if not any(_related(it, other) for other in change.sentence)]
+    instead = [token for token in change.given if token.telling and _is_name(token, background)]
+    if instead and strange and not _is_acronym(strange, change.given):
         return [_reason(strange[0], instead[0])]
     others = [token for token in strange if token.key not in background.own]
-    speaks_of_self = any(token.text.lower() in _SELF for token in step.theirs)
-    if others and speaks_of_self and len(step.mine) <= _TIGHT:
+    speaks_of_self = any(token.text.lower() in _SELF for token in change.step.theirs)
+    if others and speaks_of_self and len(change.step.mine) <= _TIGHT:
         return [f"the source says this of its own method, the sentence of {others[0].text!r}"]
     return []
 
 
-def _swapped(said: Sequence[Token], given: Sequence[Token], step: Step, background: Background) -> list[str]:
+def _swapped(change: _Change, background: Background) -> list[str]:
     """Find a term that the abstract has elsewhere, in the place of another term."""
-    one, other = _terms(said), _terms(given)
-    if len(one) != 1 or len(other) != 1 or max(len(step.mine), len(step.theirs)) > _TIGHT:
+    said, given = _telling(change.said), _telling(change.given)
+    if len(said) != 1 or len(given) != 1 or max(len(change.step.mine), len(change.step.theirs)) > _TIGHT:
         return []
-    said_term, given_term = one[0], other[0]
-    if said_term.key not in background.keys or are_alike(said_term.key, given_term.key):
+    (one,), (other,) = said, given
+    free = one.key in REPORTING | GENERIC or other.key in REPORTING | GENERIC
+    if free or one.key not in background.keys or are_alike(one.key, other.key):
         return []
-    return [_reason(said_term, given_term)]
+    return [_reason(one, other)]
+
+
+def _telling(tokens: Iterable[Token]) -> list[Token]:
+    return [token for token in tokens if token.telling]
 
 
 def _terms(tokens: Iterable[Token]) -> list[Token]:
@@ -102,16 +124,20 @@ def _is_name(token: Token, background: Background) -> bool:
 
 
 def _related(one: Token, other: Token) -> bool:
-    """Tell whether one spelling holds the other, as LLaMA-2 holds LLaMA."""
+    """Tell whether one spelling of a name holds the other, as LLaMA-2 holds LLaMA."""
     a, b = sorted((one.text.lower().replace("-", ""), other.text.lower().replace("-", "")), key=len)
-    return len(a) > 1 and a.rstrip("s") in b
+    return other.name and len(a) > 1 and a.rstrip("s") in b
 
 
 def _is_acronym(names: Sequence[Token], theirs: Sequence[Token]) -> bool:
-    """Tell whether a name is made of the initials of the words that it replaces, or the other way round."""
-    initials = "".join(token.text[:1].lower() for token in theirs if token.key != NUMBER)
-    spelled = "".join(char for char in names[0].text.lower() if char.isalpha()).rstrip("s")
-    return len(spelled) >= _INITIALS and (spelled in initials or initials in spelled)
+    """Tell whether the initials of the words on one side spell the name on the other."""
+    return _spells(names[:1], theirs) or _spells(theirs, names)
+
+
+def _spells(name: Sequence[Token], words: Sequence[Token]) -> bool:
+    letters = "".join(char for token in name for char in token.text.lower() if char.isalpha()).rstrip("s")
+    initials = "".join(token.text[:1].lower() for token in words if token.key != NUMBER)
+    return len(words) >= _INITIALS <= len(letters) and (letters in initials or initials in letters)
 
 
 def _reason(said: Token, given: Token) -> str:
