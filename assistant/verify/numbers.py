@@ -62,7 +62,7 @@ class Fault:
 
 def figure_faults(statement: Reading, sources: Sequence[Reading]) -> list[Fault]:
     """Return the faults of the statement's figures against the sentences of the cited texts."""
-    binding = [source for source in sources if is_copy(statement, source)] or sources
+    binding = [source for source in sources if _binds(statement, source)] or sources
     # A name with digits may stand for the "it" of the copied sentence.
     among = [(figure, binding if figure.quantity else sources) for figure in statement.figures]
     faults = [fault for figure, places in among if (fault := _fault(statement, figure, places))]
@@ -81,6 +81,13 @@ def is_copy(statement: Reading, source: Reading) -> bool:
     """Tell whether a statement says nearly all of one sentence and hardly anything else."""
     common, every = statement.words & source.words, statement.words | source.words
     return bool(every) and len(common) >= _COPIED * len(every)
+
+
+def _binds(statement: Reading, source: Reading) -> bool:
+    """Tell whether a statement copies a sentence and says nothing beside it that could have other figures."""
+    counts = [sum(figure.quantity is not None for figure in it.figures) for it in (statement, source)]
+    adds = counts[0] > counts[1] and len(statement.words - source.words) > 1
+    return not adds and is_copy(statement, source)
 
 
 def _fault(statement: Reading, figure: Figure, sources: Sequence[Reading]) -> Fault | None:

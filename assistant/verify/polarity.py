@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.verify.alignment import Alignment
+from assistant.verify.opposites import are_alike
 from assistant.verify.tokens import Token, key_of
 
 _DENYING = frozenset("not no never cannot neither nor without none hardly barely nothing".split())
@@ -22,6 +23,8 @@ _NO_DENIAL = frozenset("only just merely simply solely more less fewer longer ex
 """After "not" or "no", these make a phrase that denies nothing."""
 _ASKING = frozenset(["whether", "or", "if"])
 _REACH = 4
+_COPIED = 0.75
+"""Share of a part's telling words that its sentence must hold, for every small word to count."""
 """Telling words that a denial reaches within its clause."""
 
 
@@ -47,6 +50,9 @@ def polarity_faults(alignment: Alignment) -> list[str]:
     mine, theirs = denials(alignment.statement), denials(alignment.sentence)
     here, there = _denied(alignment.statement, mine), _denied(alignment.sentence, theirs)
     back = {other: at for at, other in alignment.partner.items()}
+    same = frozenset(
+        step.source_start + n for step in alignment.steps if step.kind == "equal" for n in range(len(step.mine))
+    )
     added = [
         alignment.statement[head].text
         for denial in mine
@@ -60,7 +66,7 @@ def polarity_faults(alignment: Alignment) -> list[str]:
         for denial in theirs
         for head in _heads(denial, back)
         if alignment.sentence[head].key not in here
-        and not _is_affirmed(alignment.sentence, head, theirs)
+        and (head in same or not _is_affirmed(alignment.sentence, head, theirs))
         and not _is_soft(alignment.statement, back[head])
     ]
     reasons = [f"the sentence denies {word!r}, the source does not" for word in added]
@@ -70,16 +76,21 @@ def polarity_faults(alignment: Alignment) -> list[str]:
 
 def _bare_faults(alignment: Alignment) -> list[str]:
     """Find a "not" that came or went between words that agree, though it reaches no telling word."""
+    if alignment.density < _COPIED:
+        return []
     for step in alignment.steps:
         said, given = _bare(step.mine), _bare(step.theirs)
-        if step.kind in {"insert", "delete"} and said != given:
+        if step.kind in {"insert", "delete"} and any(it.telling for it in (*step.mine, *step.theirs)):
+            continue
+        alike = all(any(are_alike(one.key, it.key) for it in step.theirs) for one in step.mine if one.telling)
+        if bool(said) != bool(given) and (step.kind in {"insert", "delete"} or alike):
             return [f"{said or given!r} was {'added' if said else 'left out'}"]
     return []
 
 
 def _bare(tokens: Sequence[Token]) -> str:
     denying = [token.text for token in tokens if token.key in _DENYING]
-    return denying[0] if denying and not any(token.telling for token in tokens) else ""
+    return denying[0] if denying else ""
 
 
 def _denies(tokens: Sequence[Token], at: int) -> bool:

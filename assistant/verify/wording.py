@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _COPIED = 0.75
 """Share of a part's telling words that its sentence must hold, for a word to have taken another's place."""
 _SELF = frozenset("we our us i it its they their this these".split())
 _INITIALS = 2
+_NOUN = re.compile(r"(?:tion|ment|ness|ity)s?$")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def wording_faults(alignment: Alignment, background: Background) -> list[str]:
         reasons += _contrary(change)
         if alignment.density >= _COPIED:
             reasons += _renamed(change, background) or _swapped(change, background)
-    return reasons
+    return reasons or _beside_another(alignment) or _other_subject(alignment, background)
 
 
 def _changes(alignment: Alignment) -> Iterator[_Change]:
@@ -79,6 +81,36 @@ def _contrary(change: _Change) -> list[str]:
         or are_kin(one.key, other.key)
         or differ_by_prefix(one.text.lower(), other.text.lower())
     ][:1]
+
+
+def _beside_another(alignment: Alignment) -> list[str]:
+    """Find contrary words beside the same word, wherever they stand: "lowers throughput", "raise throughput"."""
+    mine, theirs = _telling(alignment.statement[alignment.low : alignment.high]), _telling(alignment.sentence)
+    here, there = {token.key for token in mine}, {token.key for token in theirs}
+    said = [(at, token) for at, token in enumerate(mine) if token.key not in there]
+    given = [(at, token) for at, token in enumerate(theirs) if token.key not in here]
+    for at, one in said:
+        for place, other in given:
+            excluded = are_opposed(one.key, other.key) or are_kin(one.key, other.key)
+            excluded = excluded and bool(_NOUN.search(one.text)) == bool(_NOUN.search(other.text))
+            if excluded and _around(mine, at) & _around(theirs, place):
+                return [_reason(one, other)]
+    return []
+
+
+def _around(tokens: Sequence[Token], at: int) -> frozenset[str]:
+    return frozenset(token.key for token in tokens[max(0, at - 1) : at + 2]) - {tokens[at].key}
+
+
+def _other_subject(alignment: Alignment, background: Background) -> list[str]:
+    """Find a clause about a strange name where the source speaks of its own method."""
+    part = alignment.statement[alignment.low : alignment.high]
+    subject = next((token for token in part[:_TIGHT] if _is_name(token, background)), None)
+    if subject is None or subject.key in background.own or any(it.key in background.own for it in part):
+        return []
+    own = [it for it in alignment.sentence if it.key in background.own]
+    strange = not any(_related(subject, it) or it.key == subject.key for it in alignment.sentence)
+    return [_reason(subject, own[0])] if own and strange else []
 
 
 def _renamed(change: _Change, background: Background) -> list[str]:

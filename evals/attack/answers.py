@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
-from assistant.schema import Answer, Statement
+from assistant.schema import Answer, Paper, Statement
 from evals.attack.truths import Shelf, Truth
 from evals.gold import DATA, OUR_PAPERS
 
@@ -28,9 +28,15 @@ def answered(shelf: Shelf) -> Iterator[Truth]:
                 yield _truth(statement, tuple(known[id_] for id_ in cited))
 
 
-def _truth(statement: Statement, papers: tuple[Any, ...]) -> Truth:
-    keys = tuple(range(1, len(papers) + 1))
-    return Truth(statement.text, papers, "answer", keys)
+def _truth(statement: Statement, papers: tuple[Paper, ...]) -> Truth:
+    """Return the statement with its papers as [1], [2] and so on; markers at its end were taken off before."""
+    markers = list(dict.fromkeys(citation.marker for citation in statement.citations))
+    text = statement.text
+    inner = [marker for marker in markers if f"[{marker}]" in text]
+    for key, marker in enumerate(markers, start=1):
+        text = text.replace(f"[{marker}]", f"[#{key}]")
+    last = "".join(f"[{key}]" for key, marker in enumerate(markers, start=1) if marker not in inner)
+    return Truth(f"{text} {last}".replace("[#", "[").strip(), papers, "answer")
 
 
 def _answers() -> Iterator[Answer]:

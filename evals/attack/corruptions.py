@@ -45,8 +45,8 @@ _COMPARISON = (
     r"|(?:achieves?|yields?|has|have) (?:\w+ )?(?:higher|lower|better) [\w ]{3,20} than)"
 )
 _SIDES = re.compile(
-    rf"(?P<left>\b[A-Z][\w.+-]*(?: \w[\w-]*)?) (?P<verb>{_COMPARISON}) (?P<right>(?:the |all )?[\w.+-]+(?: [\w-]+){{0,2}}?)"
-    r"(?= (?:by|on|in|at|with|across|while|and|for)\b|[,.;]|$)"
+    rf"(?P<left>\b[A-Z][\w.+-]*(?: \w[\w-]*)?) (?P<verb>{_COMPARISON}) (?P<right>(?:the |all |other |existing |prior )?[\w.+-]+(?: [\w-]+){{0,2}}?)"
+    r"(?= (?:by|on|in|at|with|across|while|for)\b|[,.;]|$)"
 )
 
 
@@ -184,7 +184,7 @@ def _holds(text: str, name: str) -> bool:
 
 def _unmarked(text: str) -> str:
     """Return the text with its citation markers blanked out, so that their digits are no figures."""
-    return re.sub(r" \[[12]\]", lambda match: " " * len(match.group()), text)
+    return re.sub(r" ?\[[1-9]\](?:\[[1-9]\])*", lambda match: " " * len(match.group()), text)
 
 
 KINDS: Mapping[str, Corrupt] = {

@@ -34,7 +34,7 @@ _PROPER = frozenset("Mamba Adam Kalman Fleiss Bayes Gauss Markov Fourier Hessian
 _TITLED = re.compile(r"^([A-Z][\w.+^-]*(?: [A-Z][\w+-]*)?)\s*:")
 _INTRODUCED = re.compile(
     r"\b(?:propose|present|introduce|develop|call(?:ed)?|named|dubbed|termed)\s+(?:\w+\s+)?"
-    r"([A-Z]?[a-z]*[A-Z][\w+-]*)"
+    r"([A-Z]\w*[A-Z0-9][\w+-]*)"
 )
 
 

@@ -83,7 +83,7 @@ def joined(shelf: Shelf, truths: list[Truth], rng: random.Random) -> Iterator[Tr
 
 def _plain(text: str) -> bool:
     """Tell whether a sentence stands on its own: a statement without brackets, quotes or links."""
-    return text.endswith(".") and not re.search(r"[\[\]\"?:]|http", text) and len(text.split()) > 5
+    return text.endswith(".") and not re.match(r"\W*[0-9ivx]+\)", text) and not re.search(r"[\[\]\"?:]|http", text) and len(text.split()) > 5
 
 
 def _lowered(text: str) -> str:
@@ -138,6 +138,8 @@ def _passive(text: str, _: str | None) -> str | None:
 
 
 def _british(text: str, _: str | None) -> str | None:
+    if '"' in text:  # words in quotation marks stay as they are
+        return None
     for pattern, spelling in _BRITISH.items():
         text = re.sub(pattern, spelling, text)
     return text
@@ -188,5 +190,6 @@ RULES: Mapping[str, Rule] = {
 def reword_all(shelf: Shelf, truths: list[Truth], rng: random.Random) -> list[Truth]:
     """Return all honest rewordings of verbatim sentences."""
     names = {paper.id: own_name(paper) for paper in shelf.papers}
-    said = [one for truth in truths for one in paraphrase(truth, names[truth.papers[0].id])]
-    return said + list(joined(shelf, truths, rng))
+    alone = [truth for truth in truths if len(truth.papers) == 1 and "]" not in truth.text]
+    said = [one for truth in alone for one in paraphrase(truth, names[truth.papers[0].id])]
+    return said + list(joined(shelf, alone, rng))

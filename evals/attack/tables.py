@@ -17,7 +17,7 @@ gains losses|simple complex|early late|sparse dense|local global|low high|small 
 accurate inaccurate|lightweight heavyweight|reduction increase|improvement deterioration|upper lower
 outperformed underperformed|maximum minimum|short long|narrow wide|strengthens weakens|mitigates aggravates
 mitigate aggravate|alleviates worsens|consistent inconsistent|reliable unreliable|limited unlimited
-scales up scales down|surpasses falls behind|exceeds falls short of|highest lowest
+surpasses falls behind|exceeds falls short of|highest lowest
 """
 _SIMILAR = """
 weights activations|activations weights|training inference|inference training|prefill decoding
@@ -41,14 +41,9 @@ def _pairs(text: str, *, both: bool = False) -> dict[str, str]:
     return {**{other: one for one, other in pairs}, **found} if both else found
 
 
-def _lines(text: str) -> str:
-    return text
-
-
 DIRECTIONS: Mapping[str, str] = {
     **_pairs(_TURNED, both=True),
     "scales up": "scales down",
-    "surpasses": "falls behind",
 }
 TERMS: Mapping[str, str] = _pairs(_SIMILAR)
 UNITS: Mapping[str, tuple[str, ...]] = {
