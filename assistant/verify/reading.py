@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.text.entities import entity_key, find_entities
 from assistant.text.folding import folded
@@ -64,6 +64,12 @@ class Reading:
     marks: tuple[Mark, ...]
     figures: tuple[Figure, ...]
     words: frozenset[str]
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The content words together with those inside names that hold digits."""
+        names = [figure.text for figure in self.figures if figure.quantity is None]
+        return self.words.union(*(stems(name) for name in names))
 
     def clause_words(self, figure: Figure) -> frozenset[str]:
         """Return the words and names of the clause around a figure, up to other numbers and conjunctions."""

@@ -62,6 +62,11 @@ class Source:
         return frozenset[str]().union(*(reading.words for reading in self.readings))
 
     @cached_property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The content words and names of each sentence, the title among them."""
+        return tuple(reading.terms for reading in self.readings)
+
+    @cached_property
     def background(self) -> Background:
         """The terms and names of title and abstract, and the names of the paper's own method."""
         tokens = [token for reading in self.readings for token in tokens_of(reading.text)]
