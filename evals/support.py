@@ -124,7 +124,10 @@ def measure_support(folder: Path) -> SupportReport:
 def to_markdown(report: SupportReport) -> str:
     """Return the report as Markdown tables."""
     head = ", ".join(f"{name}: {count}" for name, count in report.pairs.items())
-    rows = ["| score | supported against | ROC AUC | " + " | ".join(_columns()) + " |", "|---|---|---|---|---|"]
+    rows = [
+        "| score | supported against | ROC AUC | " + " | ".join(_columns()) + " |",
+        "|---|---|---|---|---|",
+    ]
     rows += [_row(it) for it in report.separations]
     gate = ["| relation | not called supported by the gate |", "|---|---|"]
     gate += [f"| {name} | {share:.3f} |" for name, share in report.gate.items()]

@@ -10,6 +10,7 @@ from typing import Protocol
 from assistant.answer.figures import FigureAnswers, Reply, Sentence, speak
 from assistant.answer.numbering import Numbering
 from assistant.answer.pack import CountTokens, pack_evidence
+from assistant.answer.premise import contradiction, reply_to
 from assistant.answer.progress import RECORDS, Progress, answer_of
 from assistant.answer.question import check_question
 from assistant.answer.refuse import unstated, why_unanswerable
@@ -31,6 +32,9 @@ from assistant.schema import (
     Thread,
     Usage,
 )
+
+CORRECTING = 2
+"""Papers that are held against what a question takes for granted."""
 
 
 class Retrieval(Search, Judge, Protocol):
@@ -103,13 +107,7 @@ class Answering:
         query = resolved.query
         scope = scope if resolved.papers is None else resolved.papers
         plan = plan_by_rules(question, query)
-        reply = self._figures.reply(question, query, scope) if self._figures else None
-        if reply is None or not reply.whole:
-            self._offer(plan, scope, progress, reply)
-        else:
-            progress.problem = self._retrieval.problem
-            progress.evidence, progress.refusal = reply.evidence, reply.refusal
-            progress.nearest = [item.paper for item in reply.evidence]
+        reply = self._offer(plan, scope, progress)
         if progress.refusal:
             return
         yield progress.stage("reading")
@@ -122,32 +120,44 @@ class Answering:
                 progress.statements.append(numbering.apply(statement))
                 yield StatementEvent(statement=progress.statements[-1], stage=progress.stage("citing"))
 
-    def _offer(
-        self, plan: Plan, scope: Collection[str] | None, progress: Progress, reply: Reply | None
-    ) -> None:
-        """Find what the writer may read: the papers that a question about figures names, or those chosen."""
+    def _offer(self, plan: Plan, scope: Collection[str] | None, progress: Progress) -> Reply | None:
+        """Find what may be read, and what the records or a false premise have to say to the question."""
         selection = self._selector.select(plan, scope)
-        progress.kind = selection.kind
-        chosen = [one.paper for one in selection.chosen]
-        named = [item.paper for item in reply.evidence] if reply else []
-        read = [one.paper for one in selection.judged[: self._limits.evidence]]
-        progress.problem = self._retrieval.problem
-        progress.nearest = read
-        progress.refusal = self._why_not(plan, selection, [*named, *chosen, *read], scope)
+        progress.kind, progress.problem = selection.kind, self._retrieval.problem
+        progress.nearest = [one.paper for one in selection.judged[: self._limits.evidence]]
+        if len(selection.named) == 1 and (reason := unstated(plan.query, selection.named[0])):
+            progress.refusal, progress.nearest = reason, selection.named
+            return None
+        reply = _corrected(plan, selection) or (
+            self._figures.reply(plan.question, plan.query, scope) if self._figures else None
+        )
+        if reply and reply.whole:
+            progress.evidence, progress.refusal = reply.evidence, reply.refusal
+            progress.correction = reply.correction
+            progress.nearest = [item.paper for item in reply.evidence]
+        else:
+            self._pack(plan, selection, scope, progress=progress, reply=reply)
+        return reply
+
+    def _pack(
+        self,
+        plan: Plan,
+        selection: Selection,
+        scope: Collection[str] | None,
+        *,
+        progress: Progress,
+        reply: Reply | None,
+    ) -> None:
+        """Offer the papers that a question about figures names, or those chosen; none if none can answer."""
+        papers = [item.paper for item in reply.evidence] if reply else [one.paper for one in selection.chosen]
+        read = [*papers, *(one.paper for one in selection.chosen), *progress.nearest]
+        progress.refusal = why_unanswerable(plan.query, read, self._retrieval, scope)
         progress.evidence = pack_evidence(
-            named or chosen,
+            papers,
             budget=self._limits.context_tokens,
             count=self._limits.count,
-            scores=self._scores(plan.query, selection, named or chosen),
+            scores=self._scores(plan.query, selection, papers),
         )
-
-    def _why_not(
-        self, plan: Plan, selection: Selection, papers: Sequence[Paper], scope: Collection[str] | None
-    ) -> str | None:
-        """Return why there is no answer; a question about one paper is for that paper to answer."""
-        if len(selection.named) == 1 and (reason := unstated(plan.query, selection.named[0])):
-            return reason
-        return why_unanswerable(plan.query, papers, self._retrieval, scope)
 
     def _scores(
         self, query: str, selection: Selection, papers: Sequence[Paper]
@@ -196,3 +206,11 @@ def _marked(sentences: Sequence[ScoredSentence], quotes: Sequence[Quote]) -> tup
         one.model_copy(update={"figure": any(one.start <= quote.start < one.end for quote in quotes)})
         for one in sentences
     )
+
+
+def _corrected(plan: Plan, selection: Selection) -> Reply | None:
+    """Return the sentence that contradicts what a question takes for granted, if one does."""
+    if selection.kind != "fact":
+        return None
+    found = contradiction(plan.query, selection.chosen[:CORRECTING])
+    return reply_to(found) if found else None

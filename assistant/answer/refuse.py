@@ -55,7 +55,8 @@ def why_unanswerable(
     if not papers:
         return "Your library holds nothing on this question."
     find = _finder(search, scope)
-    if missing := missing_names(question, papers):
+    missing = missing_names(question, papers)
+    if missing := [name for name in missing if not any(mentions(paper, name) for paper in find(name))]:
         return " ".join([_unmentioned(missing), *(_kin(name, find) for name in missing[:1])]).strip()
     if unknown := _unknown_terms(question, papers, find):
         return _unmentioned(unknown)

@@ -69,7 +69,7 @@ long lengthy extended
 loss objective
 manipulation grasp grasping dexterous
 math mathematical arithmetic
-memory footprint ram hbm
+memory footprint ram hbm store
 merge merging fuse fusion combine
 microphone audio recording
 mobile phone smartphone iphone handset ondevice edge

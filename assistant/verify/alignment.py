@@ -133,7 +133,9 @@ def _aligned(
     start, end, score = _densest(statement, low, high, matched)
     if score < _SMALLEST:
         return None
-    places = [j + at - i for kind, i, k, j, _ in codes if kind == "equal" for at in range(i, k) if start <= at < end]
+    places = [
+        j + at - i for kind, i, k, j, _ in codes if kind == "equal" for at in range(i, k) if start <= at < end
+    ]
     beyond = places[0], len(sentence) - 1 - places[-1]
     start, end = _with_edges(statement, (low, high), (start, end), beyond)
     steps = list(_steps(statement, sentence, codes, (start, end)))
@@ -141,9 +143,7 @@ def _aligned(
     return Alignment(statement, sentence, start, end, tuple(steps), score)
 
 
-def _densest(
-    statement: tuple[Token, ...], low: int, high: int, matched: set[int]
-) -> tuple[int, int, float]:
+def _densest(statement: tuple[Token, ...], low: int, high: int, matched: set[int]) -> tuple[int, int, float]:
     """Return the stretch in which the most telling words are matched and the fewest are not."""
     best = (low, low, 0.0)
     start, total = low, 0.0
@@ -194,7 +194,9 @@ def _steps(
     part: tuple[int, int],
 ) -> Iterator[Step]:
     start, end = part
-    inside = [code for code in codes if (code[1] < end and code[2] > start) or start < code[1] == code[2] < end]
+    inside = [
+        code for code in codes if (code[1] < end and code[2] > start) or start < code[1] == code[2] < end
+    ]
     for at, (kind, i, k, j, m) in enumerate(inside):
         low, high = max(i, start), min(k, end)
         if kind == "equal":
@@ -211,11 +213,7 @@ def _moved(steps: Sequence[Step]) -> list[Step]:
     extra = [step for step in steps if step.kind in {"delete", "replace"} and 1 < len(step.mine) <= _PHRASE]
     missing = [step for step in steps if step.kind in {"insert", "replace"} and len(step.theirs) > 1]
     return [
-        change
-        for one in extra
-        for other in missing
-        if one is not other
-        for change in _within(one, other)
+        change for one in extra for other in missing if one is not other for change in _within(one, other)
     ]
 
 

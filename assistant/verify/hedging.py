@@ -29,12 +29,44 @@ _SCALES = (
 )
 _SCALE = {word: scale for scale, words in enumerate(_SCALES) for word in words.split()}
 _BINDING = frozenset(
-    "nearly almost virtually partially partly mostly most majority some few often frequently typically usually "
-    "sometimes occasionally rarely seldom approximately roughly".split()
+    [
+        "nearly",
+        "almost",
+        "virtually",
+        "partially",
+        "partly",
+        "mostly",
+        "most",
+        "majority",
+        "some",
+        "few",
+        "often",
+        "frequently",
+        "typically",
+        "usually",
+        "sometimes",
+        "occasionally",
+        "rarely",
+        "seldom",
+        "approximately",
+        "roughly",
+    ]
 )
 """Hedges that a statement may not drop."""
 _BOLD = frozenset(
-    "all every always invariably fully completely entirely totally perfectly exactly never".split()
+    [
+        "all",
+        "every",
+        "always",
+        "invariably",
+        "fully",
+        "completely",
+        "entirely",
+        "totally",
+        "perfectly",
+        "exactly",
+        "never",
+    ]
 )
 """Words that a statement may not add."""
 _PHRASES = ("up to", "at least", "at most", "on average", "more than", "less than", "fewer than")

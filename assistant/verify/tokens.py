@@ -12,7 +12,21 @@ from assistant.verify.reading import Figure, read, stems
 
 NUMBER = "#"
 """Key of every figure: whether it is the right one is checked elsewhere."""
-COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+COUNTS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 """Counts that are written as words as often as in digits."""
 
 _JOINED = "pre|post|fine|non|un|multi|semi|co|re|sub|super|anti|over|under|inter|intra|in|out|off|on"
@@ -20,7 +34,7 @@ _COMPOUND_NAME = r"(?=[\w-]*[A-Z][a-z]*[A-Z])[A-Z]\w*(?:-[A-Z]\w*)+"
 """Parts that are all capitalised, one of them more than once: V-JEPA, but neither LSTM-based nor Fine-Grained."""
 _TOKEN = re.compile(rf"{_COMPOUND_NAME}|(?i:(?:(?:{_JOINED})-)?[^\W_]+(?:'(?!s\b)[a-z]+)?)")
 _EDGES = frozenset(",;:()")
-_CONJUNCTIONS = frozenset("but while whereas although though because since".split())
+_CONJUNCTIONS = frozenset(["but", "while", "whereas", "although", "though", "because", "since"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     for start, end, figure in _pieces(plain):
         gap, said = plain[done:start], plain[start:end]
         opens = not found or bool(_EDGES & set(gap)) or said.lower() in _CONJUNCTIONS
-        found.append(_figure_token(figure, opens) if figure else _word_token(start, said, opens, bool(found) and not headed))
+        found.append(
+            _figure_token(figure, opens)
+            if figure
+            else _word_token(start, said, opens, bool(found) and not headed)
+        )
         done = end
     return tuple(found)
 

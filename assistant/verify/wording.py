@@ -17,7 +17,7 @@ _TIGHT = 3
 _NAMES = 4
 _COPIED = 0.75
 """Share of a part's telling words that its sentence must hold, for a word to have taken another's place."""
-_SELF = frozenset("we our us i it its they their this these".split())
+_SELF = frozenset(["we", "our", "us", "i", "it", "its", "they", "their", "this", "these"])
 _INITIALS = 2
 _NOUN = re.compile(r"(?:tion|ment|ness|ity)s?$")
 

@@ -132,7 +132,11 @@ def _names_beyond(text: str, truth: Truth, shelf: Shelf, rng: random.Random) -> 
 
 
 def _terms(text: str, _truth: Truth, _shelf: Shelf, _rng: random.Random) -> Iterator[Changed]:
-    yield from (one for one in _exchanged(text, TERMS) if not _holds(text.lower(), one.change.split(" -> ")[1].lower()))
+    yield from (
+        one
+        for one in _exchanged(text, TERMS)
+        if not _holds(text.lower(), one.change.split(" -> ")[1].lower())
+    )
 
 
 def _roles(text: str, _truth: Truth, _shelf: Shelf, _rng: random.Random) -> Iterator[Changed]:
@@ -174,7 +178,9 @@ def _renamed(text: str, name: str, others: list[str]) -> Iterator[Changed]:
 
 def _related(one: str, other: str) -> bool:
     """Tell whether two names may mean the same thing: one holds the other, or one is short for it."""
-    a, b = sorted((re.sub(r"\W", "", one.lower()).rstrip("s"), re.sub(r"\W", "", other.lower()).rstrip("s")), key=len)
+    a, b = sorted(
+        (re.sub(r"\W", "", one.lower()).rstrip("s"), re.sub(r"\W", "", other.lower()).rstrip("s")), key=len
+    )
     return a in b
 
 

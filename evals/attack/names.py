@@ -30,7 +30,9 @@ _COMMON = frozenset(
 )
 _TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:-[A-Za-z][a-z]+)+")
 """Words such as "Fine-Grained" and "Energy-aware", which name nothing by themselves."""
-_PROPER = frozenset("Mamba Adam Kalman Fleiss Bayes Gauss Markov Fourier Hessian Lean Coq Triton Orca".split())
+_PROPER = frozenset(
+    "Mamba Adam Kalman Fleiss Bayes Gauss Markov Fourier Hessian Lean Coq Triton Orca".split()
+)
 _TITLED = re.compile(r"^([A-Z][\w.+^-]*(?: [A-Z][\w+-]*)?)\s*:")
 _INTRODUCED = re.compile(
     r"\b(?:propose|present|introduce|develop|call(?:ed)?|named|dubbed|termed)\s+(?:\w+\s+)?"

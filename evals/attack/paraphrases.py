@@ -83,7 +83,12 @@ def joined(shelf: Shelf, truths: list[Truth], rng: random.Random) -> Iterator[Tr
 
 def _plain(text: str) -> bool:
     """Tell whether a sentence stands on its own: a statement without brackets, quotes or links."""
-    return text.endswith(".") and not re.match(r"\W*[0-9ivx]+\)", text) and not re.search(r"[\[\]\"?:]|http", text) and len(text.split()) > 5
+    return (
+        text.endswith(".")
+        and not re.match(r"\W*[0-9ivx]+\)", text)
+        and not re.search(r"[\[\]\"?:]|http", text)
+        and len(text.split()) > 5
+    )
 
 
 def _lowered(text: str) -> str:

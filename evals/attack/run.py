@@ -145,7 +145,10 @@ def _judged(kind: str, truth: Truth, statement: Statement, text: str, change: st
 def _report(papers: Sequence[Paper], seed: int, held: list[_Checked], checked: list[_Checked]) -> Attack:
     kinds = [(one.kind, not one.supported) for one in checked]
     bases = [(one.base, not one.supported) for one in checked]
-    groups = [("verbatim" if one.base in {"verbatim", "answer"} else "paraphrased", not one.supported) for one in held]
+    groups = [
+        ("verbatim" if one.base in {"verbatim", "answer"} else "paraphrased", not one.supported)
+        for one in held
+    ]
     origins = [(one.base, not one.supported) for one in held]
     return Attack(
         papers=len(papers),
