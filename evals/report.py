@@ -65,7 +65,7 @@ def _groups(groups: Sequence[Group]) -> Iterator[str]:
 def _sample(name: str, misses: Sequence[Miss], sample: SampleScore | None) -> Iterator[str]:
     yield from (f"### {escape_markdown(name)}", "")
     if sample:
-        yield from (f"{sample.group}: {escape_markdown(sample.input)}", "")
+        yield from (": ".join(filter(None, (sample.group, escape_markdown(sample.input)))), "")
     yield from (f"- **{miss.kind}**: {escape_markdown(miss.explanation)}" for miss in misses)
     if sample and sample.wanted:
         yield from ("", "Labelled:", "", *(f"- {escape_markdown(line)}" for line in sample.wanted))

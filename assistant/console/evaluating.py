@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,30 +19,48 @@ from assistant.console.examples import examples
 from assistant.console.options import takes
 from assistant.errors import ConfigurationError
 
-EXTRACTIVE = "extractive"
+if TYPE_CHECKING:
+    from assistant.console.terminal import Terminal
+    from evals.job import Job, Progress
 
 
 @dataclass(frozen=True, kw_only=True)
-class EvalOptions:
+class ReportOptions:
     """The options of every task."""
 
     gold: Annotated[Path, typer.Option(metavar="FILE", help="Labelled lines.")]
-    papers: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="File of the papers; ours when it is left out.")
-    ] = None
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON with every sample and miss instead of a table.")
     ] = False
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE.md", help="Write the table and every miss to this file."
+            "-o", "--output", metavar="FILE.md", help="Write the table and every miss to this file."
         ),
     ] = None
 
+    def job(self, task: str) -> Job:
+        """Return what is to be done."""
+        from evals.job import Job
+
+        return Job(task=task, gold=self.gold)
+
 
 @dataclass(frozen=True, kw_only=True)
-class PlacedOptions(EvalOptions):
+class LabelOptions(ReportOptions):
+    """The options of tasks whose labels are about the papers of a file."""
+
+    papers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File of the papers; ours when it is left out.")
+    ] = None
+
+    def job(self, task: str) -> Job:
+        """Return what is to be done."""
+        return replace(super().job(task), papers=self.papers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedOptions(LabelOptions):
     """The options of tasks of which a range of papers is labelled."""
 
     places: Annotated[
@@ -53,9 +73,13 @@ class PlacedOptions(EvalOptions):
         ),
     ] = None
 
+    def job(self, task: str) -> Job:
+        """Return what is to be done."""
+        return replace(super().job(task), places=_places(self.places))
+
 
 @dataclass(frozen=True, kw_only=True)
-class AskedOptions(EvalOptions):
+class AskedOptions(LabelOptions):
     """The options of tasks in which something is written."""
 
     writer: Annotated[
@@ -63,10 +87,45 @@ class AskedOptions(EvalOptions):
         typer.Option(
             help="Who answers: extractive, openai (at the configured server and model) or provider:model."
         ),
-    ] = EXTRACTIVE
+    ] = "extractive"
     runs: Annotated[
         int, typer.Option(min=1, help="Ask everything so often, each time in a new library, and compare.")
     ] = 1
+
+    def job(self, task: str) -> Job:
+        """Return what is to be done."""
+        return replace(super().job(task), writer=self.writer, runs=self.runs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchedOptions(ReportOptions):
+    """The options of searching a test collection."""
+
+    gold: Annotated[
+        Path,
+        typer.Option(
+            metavar="DIR", help="Folder with corpus.jsonl or corpus.jsonl.gz, queries.jsonl and qrels.tsv."
+        ),
+    ]
+    qrels: Annotated[str, typer.Option(metavar="NAME", help="File of judgements in the folder.")] = (
+        "qrels.tsv"
+    )
+    relevant_from: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Smallest relevance that counts.")
+    ] = 1
+    limit: Annotated[int | None, typer.Option(min=1, help="Use the first documents only.")] = None
+    keep: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Keep the library here, so that a second run embeds nothing."),
+    ] = None
+    lexical_only: Annotated[bool, typer.Option("--lexical-only", help="Embed nothing.")] = False
+
+    def job(self, task: str) -> Job:
+        """Return what is to be done."""
+        from evals.job import Searching
+
+        searching = Searching(self.qrels, self.relevant_from, self.limit, self.keep, self.lexical_only)
+        return replace(super().job(task), searching=searching)
 
 
 commands = typer.Typer(
@@ -80,19 +139,26 @@ commands = typer.Typer(
 @takes(AskedOptions)
 def questions(options: AskedOptions) -> None:
     """Score the answers to questions, in a library made for it and thrown away."""
-    _run("questions", options, writer=options.writer, runs=options.runs)
+    _run("questions", options)
+
+
+@commands.command("topics", epilog=examples("eval"))
+@takes(LabelOptions)
+def topics(options: LabelOptions) -> None:
+    """Score which papers are found for topics of related work."""
+    _run("topics", options)
 
 
 @commands.command("claims", epilog=examples("eval"))
 @takes(PlacedOptions)
 def claims(options: PlacedOptions) -> None:
     """Score the claims found in abstracts."""
-    _run("claims", options, places=_places(options.places))
+    _run("claims", options)
 
 
 @commands.command("pairs", epilog=examples("eval"))
-@takes(EvalOptions)
-def pairs(options: EvalOptions) -> None:
+@takes(LabelOptions)
+def pairs(options: LabelOptions) -> None:
     """Score the verdicts on pairs of claims."""
     _run("pairs", options)
 
@@ -101,7 +167,14 @@ def pairs(options: EvalOptions) -> None:
 @takes(PlacedOptions)
 def links(options: PlacedOptions) -> None:
     """Score the links between papers; a range leaves links from other papers out."""
-    _run("links", options, places=_places(options.places))
+    _run("links", options)
+
+
+@commands.command("retrieval", epilog=examples("eval"))
+@takes(SearchedOptions)
+def retrieval(options: SearchedOptions) -> None:
+    """Score searches in a public test collection by text, by meaning and by both."""
+    _run("retrieval", options)
 
 
 def _places(text: str | None) -> tuple[int, int] | None:
@@ -113,18 +186,10 @@ def _places(text: str | None) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
-def _run(
-    task: str,
-    options: EvalOptions,
-    *,
-    places: tuple[int, int] | None = None,
-    writer: str = EXTRACTIVE,
-    runs: int = 1,
-) -> None:
+def _run(task: str, options: ReportOptions) -> None:
     """Run a task, and print its report or write it to a file."""
     _check_output(options.output)
     try:
-        from evals.job import Job
         from evals.report import to_document, to_markdown
         from evals.run import evaluate
     except ImportError as exc:
@@ -132,16 +197,25 @@ def _run(
             "The evaluation data is part of the source checkout of Quotient, not of the installed package; "
             "run this command in a checkout."
         ) from exc
-    report = evaluate(
-        Job(task=task, gold=options.gold, papers=options.papers, places=places, writer=writer, runs=runs)
-    )
     terminal = current().terminal
+    with ExitStack() as stack:
+        report = evaluate(replace(options.job(task), progress=_bar(terminal, stack)))
     if options.output:
         deliver(terminal, to_document(report), options.output)
     if options.as_json:
         terminal.json(report.model_dump(mode="json"))
     elif options.output is None:
         terminal.line(to_markdown(report))
+
+
+def _bar(terminal: Terminal, stack: ExitStack) -> Progress:
+    """Return what shows a progress bar from its first call on: tasks that are done at once show none."""
+    bar = cache(lambda: stack.enter_context(terminal.progress("Scoring")))
+
+    def show(done: int, total: int) -> None:
+        bar()(done, total)
+
+    return show
 
 
 def _check_output(path: Path | None) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.schema import Statement
-from evals.questions.figures import Figure, figures, holds, spelled
+from evals.figures import Figure, figures, holds, spelled
 from evals.questions.samples import Sample
 from evals.scores import Share
 
@@ -74,7 +74,7 @@ def corrections(sample: Sample) -> Share | None:
     """Share of the false premises that were corrected with a relevant paper."""
     if not sample.gold.corrects:
         return None
-    wanted = [] if corrected(sample) else [sample.texts.title(name) for name in sorted(sample.relevant)]
+    wanted = [] if corrected(sample) else sample.texts.titles(sorted(sample.relevant))
     return Share.of(corrected(sample), 1, "false premise not corrected by: ", wanted)
 
 
@@ -91,7 +91,7 @@ def nearest_labelled(sample: Sample) -> Share | None:
     if not sample.answer.abstained or not sample.allowed:
         return None
     shown = {item.paper_id for item in sample.answer.nearest} | sample.cited
-    missing = [] if shown & sample.allowed else [sample.texts.title(name) for name in sorted(sample.allowed)]
+    missing = [] if shown & sample.allowed else sample.texts.titles(sorted(sample.allowed))
     return Share.of(not missing, 1, "none shown of: ", missing)
 
 

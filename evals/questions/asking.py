@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
 from assistant.schema import Answer
-from evals.job import Job
+from evals.job import Job, Progress
 from evals.libraries import fresh_library
 from evals.questions.gold import GoldQuestion
-from evals.questions.samples import Sample, Texts
+from evals.questions.samples import Sample
+from evals.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,16 @@ def ask_all(job: Job, questions: Sequence[GoldQuestion]) -> Run:
     """Ask every question in a library made anew."""
     with fresh_library(job) as assistant:
         texts = Texts(assistant.papers())
-        return Run(assistant.writer_name, [_ask(assistant, it, texts) for it in questions])
+        return Run(assistant.writer_name, list(_ask_each(assistant, questions, texts, job.progress)))
+
+
+def _ask_each(
+    assistant: Assistant, questions: Sequence[GoldQuestion], texts: Texts, progress: Progress | None
+) -> Iterator[Sample | Failure]:
+    for done, gold in enumerate(questions, start=1):
+        yield _ask(assistant, gold, texts)
+        if progress:
+            progress(done, len(questions))
 
 
 def _ask(assistant: Assistant, gold: GoldQuestion, texts: Texts) -> Sample | Failure:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.schema import Citation, Statement
-from evals.questions.figures import Figure, figures, spelled
-from evals.questions.samples import Sample, Text
+from evals.figures import Figure, figures, spelled
+from evals.questions.samples import Sample
 from evals.scores import Share
+from evals.texts import Text
 
 _SHORTEST_SENTENCE = 50
 _SHORTEST_QUOTE = 4
@@ -26,7 +27,7 @@ def cited_recall(sample: Sample) -> Share | None:
     """Share of the relevant papers that are cited."""
     if not sample.gold.answerable:
         return None
-    missing = [sample.texts.title(name) for name in sorted(sample.relevant - sample.cited)]
+    missing = sample.texts.titles(sorted(sample.relevant - sample.cited))
     return Share.of(len(sample.relevant & sample.cited), len(sample.relevant), "not cited: ", missing)
 
 
@@ -34,7 +35,7 @@ def cited_precision(sample: Sample) -> Share | None:
     """Share of the cited papers that are relevant or acceptable."""
     if not sample.gold.answerable:
         return None
-    extra = [sample.texts.title(name) for name in sorted(sample.cited - sample.allowed)]
+    extra = sample.texts.titles(sorted(sample.cited - sample.allowed))
     return Share.of(len(sample.cited & sample.allowed), len(sample.cited), "cited beside them: ", extra)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.schema import Answer, Citation, EvidenceItem, Nearest, Paper, Statement, VerdictKind
 from evals.questions.gold import GoldQuestion
-from evals.questions.samples import Sample, Texts
+from evals.questions.samples import Sample
+from evals.texts import Texts
 
 PAPERS = (
     Paper(id="p1", title="Alpha: Fast Kernels", abstract="Alpha is up to 2.8times faster on A100 GPUs."),

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from evals.questions.figures import Figure, figures, holds
+from evals.figures import Figure, figures, holds
 
 
 def read(text: str) -> list[tuple[float, str] | str]:
