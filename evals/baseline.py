@@ -1,7 +1,8 @@
 """Scores on our own labels held against stored ones: ``python -m evals.baseline check`` or ``write``.
 
 Everything here is deterministic, so what falls by more than its tolerance is a regression of the code. The
-``must_not`` proxy is left out, because it also counts true sentences; so are seconds, which are the machine's.
+``must_not`` proxy is left out, because it also counts true sentences; so are seconds, which are the
+machine's.
 """
 
 from __future__ import annotations
@@ -9,15 +10,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.errors import AssistantError
 from evals.gold import DATA
 from evals.job import Job
 from evals.run import Report, evaluate
 
 STORE = Path(__file__).with_name("baseline.json")
+
+_AGAIN = "run `python -m evals.baseline write`"
+
+LABELLED = {"links_dev": (1, 38)}
+"""By the name of the labels: the first and last paper that was labelled, where the lines do not tell."""
 
 Values = Mapping[str, float | None]
 Stored = Mapping[str, Values]
@@ -72,7 +79,7 @@ def jobs(folder: Path = DATA) -> Iterator[Job]:
     for task in WATCHED:
         for path in sorted(folder.glob(f"{task}_*.jsonl")):
             if "borderline" not in path.stem and not (task == "claims" and "unseen" in path.stem):
-                yield Job(task=task, gold=path, places=_labelled_range(path))
+                yield Job(task=task, gold=path, places=LABELLED.get(path.stem))
 
 
 def main() -> None:
@@ -80,17 +87,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.baseline", description=main.__doc__)
     parser.add_argument("action", choices=["check", "write"])
     action = parser.parse_args().action
-    reports = [evaluate(job) for job in jobs()]
-    scores = {Path(report.gold).stem: values(report) for report in reports}
+    try:
+        scores = measure(jobs())
+    except AssistantError as exc:
+        sys.exit(str(exc))
     if action == "write":
         STORE.write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
-        sys.stdout.write(f"Stored the scores of {len(scores)} files of labels in {STORE.name}.\n")
+        sys.stdout.write(f"Stored the scores on {len(scores)} files of labels in {STORE.name}.\n")
         return
-    losses = list(regressions(json.loads(STORE.read_text(encoding="utf-8")), scores))
-    sys.stdout.write("".join(f"{line}\n" for line in losses))
-    if losses:
-        sys.exit(1)
-    sys.stdout.write(f"No score on {len(scores)} files of labels fell below the stored one.\n")
+    if problems := check(scores, STORE):
+        sys.exit("\n".join(problems))
+    sys.stdout.write(f"No score on {len(scores)} files of labels got worse.\n")
+
+
+def measure(todo: Iterable[Job]) -> Stored:
+    """Run the jobs and return what is stored of their scores."""
+    reports = [(job, evaluate(job)) for job in todo]
+    return {job.gold.stem: values(report) for job, report in reports}
+
+
+def check(scores: Stored, store: Path) -> list[str]:
+    """Return one line per regression against the stored scores."""
+    if not store.exists():
+        return [f"There are no stored scores in {store.name}; {_AGAIN}."]
+    return list(regressions(json.loads(store.read_text(encoding="utf-8")), scores))
 
 
 def values(report: Report) -> Values:
@@ -100,11 +120,11 @@ def values(report: Report) -> Values:
 
 
 def regressions(stored: Stored, scores: Stored) -> Iterator[str]:
-    """Yield one line per metric that got worse, and one per file whose labels are not those of the stored scores."""
+    """Yield one line per metric that got worse, and one per file that cannot be compared."""
     for name in sorted(stored.keys() | scores.keys()):
         before, now = stored.get(name), scores.get(name)
         if before is None or now is None or before.keys() != now.keys() or before["n"] != now["n"]:
-            yield f"{name}: the labels or measures are not those of the stored scores; store new ones."
+            yield f"{name}: labels or measures are not those of the stored scores; {_AGAIN}."
             continue
         for watched in WATCHED[name.partition("_")[0]]:
             yield from _regression(name, watched, before[watched.name], now[watched.name])
@@ -116,11 +136,6 @@ def _regression(name: str, watched: Watched, before: float | None, now: float | 
     if before is None or now is None or watched.loss(before, now) > watched.tolerance + 1e-9:
         verb = "rose" if watched.lower_is_better else "fell"
         yield f"{name}: {watched.name} {verb} from {before} to {now} (tolerance {watched.tolerance:g})."
-
-
-def _labelled_range(path: Path) -> tuple[int, int] | None:
-    """Return the range of papers in which links were labelled; claims tell theirs by their lines."""
-    return (1, 38) if path.stem == "links_dev" else None
 
 
 def _rounded(value: float | None) -> float | None:
