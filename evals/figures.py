@@ -101,9 +101,13 @@ def squashed(text: str) -> str:
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text in order; years, citation marks and numbers of lists are none."""
-    plain = spelled(_LIST_MARK.sub(" ", _MARK.sub(" ", text)))
-    matches = list(_TOKEN.finditer(plain))
-    return tuple(it for it in _read(plain, matches) if not _is_year(it))
+    return tuple(it for it in all_figures(_LIST_MARK.sub(" ", _MARK.sub(" ", text))) if not _is_year(it))
+
+
+def all_figures(text: str) -> tuple[Figure, ...]:
+    """Return every figure of a text, whatever it is for: what a source prints may be said of it."""
+    plain = spelled(text)
+    return tuple(_read(plain, list(_TOKEN.finditer(plain))))
 
 
 def holds(figure: Figure, others: Iterable[Figure]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.ledger.pairs import title_form
 from assistant.schema import Paper
-from evals.figures import Figure, figures, squashed
+from evals.figures import Figure, all_figures, squashed
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Text:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Figures of title and abstract."""
-        return figures(f"{self.paper.title}\n{self.paper.abstract or ''}")
+        return all_figures(f"{self.paper.title}\n{self.paper.abstract or ''}")
 
     @cached_property
     def squashed(self) -> str:
