@@ -16,6 +16,8 @@ def to_markdown(report: Report) -> str:
     lines = [_head(report), "", *_table(score.metrics)]
     if score.groups:
         lines += ["", *_groups(score.groups)]
+    if report.against:
+        lines += ["", f"Differences to {report.against}, sample by sample:", "", *_table(report.differences)]
     return "\n".join(lines)
 
 
@@ -70,7 +72,7 @@ def _sample(name: str, misses: Sequence[Miss], sample: SampleScore | None) -> It
     if sample and sample.wanted:
         yield from ("", "Labelled:", "", *(f"- {escape_markdown(line)}" for line in sample.wanted))
     if sample and sample.output:
-        yield from ("", "Answered:", "", *(f"> {escape_markdown(line)}\n>" for line in sample.output))
+        yield from ("", "Answered:", "", *(f"- {escape_markdown(line)}" for line in sample.output))
     yield ""
 
 

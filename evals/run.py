@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.schema import Value
 from evals.job import Job
 from evals.registry import TASKS
-from evals.scores import Score
+from evals.scores import Metric, Score
 
 __all__ = ["Job", "Report", "evaluate"]
 
@@ -23,6 +23,10 @@ class Report(Value):
     """Version of the code; ends in ``-dirty`` when files were changed since."""
     seconds: float
     score: Score
+    against: str | None = None
+    """The earlier report that this one is compared with, where there is one."""
+    differences: tuple[Metric, ...] = ()
+    """By how much each measure is higher than there, question by question."""
 
 
 def evaluate(job: Job) -> Report:

@@ -39,6 +39,11 @@ class ReportOptions:
         ),
     ] = None
 
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.json", help="Compare with what --json printed before, sample by sample."),
+    ] = None
+
     def job(self, task: str) -> Job:
         """Return what is to be done."""
         from evals.job import Job
@@ -190,6 +195,7 @@ def _run(task: str, options: ReportOptions) -> None:
     """Run a task, and print its report or write it to a file."""
     _check_output(options.output)
     try:
+        from evals.against import compared, read_report
         from evals.report import to_document, to_markdown
         from evals.run import evaluate
     except ImportError as exc:
@@ -198,8 +204,11 @@ def _run(task: str, options: ReportOptions) -> None:
             "run this command in a checkout."
         ) from exc
     terminal = current().terminal
+    earlier = read_report(options.against) if options.against else None
     with ExitStack() as stack:
         report = evaluate(replace(options.job(task), progress=_bar(terminal, stack)))
+    if earlier:
+        report = compared(report, earlier)
     if options.output:
         deliver(terminal, to_document(report), options.output)
     if options.as_json:

@@ -66,6 +66,14 @@ def test_questions_are_scored_into_a_document_that_shows_the_answers(labelled: P
     assert "MARLIN is 2.8x faster" in document
 
 
+def test_report_can_be_held_against_an_earlier_one(labelled: Path) -> None:
+    asked = ("questions", "--gold", labelled / "gold.jsonl", "--papers", labelled / "corpus.jsonl")
+    (labelled / "earlier.json").write_text(run(*asked, "--json").stdout, encoding="utf-8")
+    result = run(*asked, "--against", labelled / "earlier.json")
+    assert "Differences to questions on gold.jsonl" in result.stdout
+    assert run(*asked, "--against", labelled / "gold.jsonl").exit_code == 1
+
+
 def test_topics_and_searches_are_scored(labelled: Path) -> None:
     topics = run("topics", "--gold", labelled / "topics.jsonl", "--papers", labelled / "corpus.jsonl")
     assert "| core recall@10 | 1.000 |" in topics.stdout
