@@ -10,7 +10,7 @@ from typing import Protocol
 from assistant.answer.figures import FigureAnswers, Reply, Sentence, speak
 from assistant.answer.numbering import Numbering
 from assistant.answer.pack import CountTokens, pack_evidence
-from assistant.answer.premise import contradiction, reply_to
+from assistant.answer.premise import contradiction, instead, presupposes, reply_to
 from assistant.answer.progress import RECORDS, Progress, answer_of
 from assistant.answer.question import check_question
 from assistant.answer.refuse import unstated, why_unanswerable
@@ -131,6 +131,8 @@ class Answering:
         reply = _corrected(plan, selection) or (
             self._figures.reply(plan.question, plan.query, scope) if self._figures else None
         )
+        if reply and reply.refusal and (instead_ := _shown_instead(plan, selection, reply)):
+            reply = instead_
         if reply and reply.whole:
             progress.evidence, progress.refusal = reply.evidence, reply.refusal
             progress.correction = reply.correction
@@ -206,6 +208,13 @@ def _marked(sentences: Sequence[ScoredSentence], quotes: Sequence[Quote]) -> tup
         one.model_copy(update={"figure": any(one.start <= quote.start < one.end for quote in quotes)})
         for one in sentences
     )
+
+
+def _shown_instead(plan: Plan, selection: Selection, reply: Reply) -> Reply | None:
+    """Return what the papers named say, where a question takes for granted what they do not say."""
+    ids = {item.paper.id for item in reply.evidence}
+    papers = [one for one in selection.judged if one.paper.id in ids and one.sentences]
+    return instead(reply.refusal or "", papers) if papers and presupposes(plan.query) else None
 
 
 def _corrected(plan: Plan, selection: Selection) -> Reply | None:

@@ -32,7 +32,7 @@ _WINDOW = 4
 """Telling words on either side within which contrary words must share another word."""
 
 _PRESUPPOSES = re.compile(
-    r"\b(?:why|how come|what makes|how (?:does|do|did)|by (?:which|what) (?:trick|means|mechanism)"
+    r"\b(?:why|how come|what makes|how (?:does|do|did)|by (?:which|what) (?:trick|means|mechanism|factor|margin)|by how much (?:does|do|did)"
     r"|what (?:trick|mechanism|feature) )\b",
     re.IGNORECASE,
 )
@@ -108,6 +108,29 @@ def contradiction(question: str, papers: Sequence[Relevant]) -> Contradiction | 
         for clash in _clashes(text, folded((paper.paper.abstract or "")[sentence.start : sentence.end]))
     ]
     return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def presupposes(question: str) -> bool:
+    """Tell whether a question takes something for granted, as "why" and "by what factor" do."""
+    return _PRESUPPOSES.search(folded(question)) is not None
+
+
+def instead(reason: str, papers: Sequence[Relevant]) -> Reply:
+    """Return why papers do not bear out a question, with the sentence of each that comes nearest to it."""
+    evidence = offered([one.paper for one in papers])
+    nearest = [
+        (item.key, paper, max(paper.sentences, key=lambda one: one.score, default=None))
+        for item, paper in zip(evidence, papers, strict=True)
+    ]
+    sentences = [
+        Sentence(
+            tuple(wordings((paper.paper.abstract or "")[one.start : one.end], paper.paper, again=False)),
+            (key,),
+        )
+        for key, paper, one in nearest
+        if one
+    ]
+    return Reply(evidence, tuple(sentences), correction=reason)
 
 
 def reply_to(found: Contradiction) -> Reply:

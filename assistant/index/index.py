@@ -29,7 +29,7 @@ class Index:
         self._dense = dense
         self._library = library
         self._embedder = embedder
-        self.sentences = SentenceVectors(library.vectors, embedder)
+        self.sentences = SentenceVectors(library.vectors, embedder, dense.queries)
         self._seal = Seal(library, "full_text", text.path)
         self._syncing = threading.RLock()
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedders import Embedder
+from assistant.index.queries import QueryVectors
 from assistant.index.stores import VectorCache
 from assistant.schema import Paper
 from assistant.text.folding import folded
@@ -22,8 +23,9 @@ _AT_ONCE = 250
 class SentenceVectors:
     """One row per sentence of an abstract, in order, kept in the library under the hash of the text."""
 
-    def __init__(self, cache: VectorCache, embedder: Embedder) -> None:
+    def __init__(self, cache: VectorCache, embedder: Embedder, queries: QueryVectors) -> None:
         self._cache = cache
+        self._queries = queries
         self._embedder = embedder
         self._space = f"{embedder.name}/sentences"
 
@@ -56,7 +58,7 @@ class SentenceVectors:
 
     def embed(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question, comparable with the rows."""
-        return self._embedder.embed([folded(text)])[0]
+        return self._queries.embed(text)
 
     def _embed(self, paper: Paper) -> NDArray[np.float32]:
         abstract = paper.abstract or ""

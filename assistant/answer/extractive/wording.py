@@ -36,6 +36,8 @@ _OURS = re.compile(
 )
 _WE_FIRST = re.compile(r"^We\b")
 _WE = re.compile(r"\bwe\b", re.IGNORECASE)
+_REFERENCE = re.compile(r" ?\[[0-9]{1,3}(?:[,; –-]+[0-9]{1,3})*\]")
+"""A paper's own reference, which would read as ours."""
 _US = re.compile(r"\bus\b")
 _OUR = re.compile(r"\bours?\b", re.IGNORECASE)
 
@@ -45,6 +47,7 @@ def wordings(text: str, paper: Paper, *, again: bool) -> list[str]:
 
     ``again`` says that the sentence before it spoke of the same paper, so that "the authors" is enough.
     """
+    text = _REFERENCE.sub("", text)
     bare = _OPENING.sub("", _COUNTER.sub("", folded(text).strip())).strip()
     label = label_of(paper)
     named = _about(bare, label, paper, again=again)
