@@ -1,9 +1,9 @@
 """Fits the weights of `assistant.retrieve.relevance` on labelled questions, and prints them.
 
-``python -m evals.calibrate LIBRARY QUESTIONS [LIBRARY QUESTIONS ...]``: each library holds the papers that its
-file of questions is about, with their vectors. Relevant papers are positive, acceptable ones are left out; so are
-follow-ups and questions without an answer. Of each type of question it also prints how well thresholds on the
-probability choose papers that the weights were not fitted on (eight folds).
+``python -m evals.calibrate LIBRARY QUESTIONS [LIBRARY QUESTIONS ...]``: each library holds the papers
+that its file of questions is about, with their vectors. Relevant papers are positive, acceptable ones are
+left out; so are follow-ups and questions without an answer. Of each type of question it also prints how
+well thresholds on the probability choose papers that the weights were not fitted on (eight folds).
 """
 
 from __future__ import annotations

@@ -153,7 +153,8 @@ class Answering:
         """Offer the papers that a question about figures names, or those chosen; none if none can answer."""
         papers = [item.paper for item in reply.evidence] if reply else [one.paper for one in selection.chosen]
         read = [*papers, *(one.paper for one in selection.chosen), *progress.nearest]
-        progress.refusal = why_unanswerable(plan.query, read, self._retrieval, scope)
+        likely = selection.judged[0].probability if selection.judged else 0.0
+        progress.refusal = why_unanswerable(plan.query, read, self._retrieval, scope, likely=likely)
         progress.evidence = pack_evidence(
             papers,
             budget=self._limits.context_tokens,

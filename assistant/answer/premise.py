@@ -1,8 +1,7 @@
 """What a question takes for granted and a paper contradicts: "why is it slower?", where it is faster.
 
-Only questions that presuppose something are looked at: those that ask why, or by which means. What they take for
-granted is held against the sentences that speak of it: a contrary word beside the same words, a thing that the paper
-removes, a "most" where the share is small, or a loss denied for a figure that has one.
+It is held against the sentences that speak of it: a contrary word beside the same words, a thing that the
+paper removes, a "most" where the share is small, or a loss denied for a figure that has one.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from assistant.text.folding import folded
 from assistant.text.quantities import find_quantities
 from assistant.text.thesaurus import related
 from assistant.verify.opposites import are_alike, are_opposed
-from assistant.verify.tokens import Token, tokens_of
+from assistant.verify.tokens import Token, key_of, tokens_of
 
 SENTENCES = 10
 """Sentences of the paper asked about that are held against the question, the nearest first."""
@@ -32,25 +31,35 @@ _WINDOW = 4
 """Telling words on either side within which contrary words must share another word."""
 
 _PRESUPPOSES = re.compile(
-    r"\b(?:why|how come|what makes|how (?:does|do|did)|by (?:which|what) (?:trick|means|mechanism|factor|margin)|by how much (?:does|do|did)"
+    r"\b(?:why|how come|what makes|how (?:does|do|did)|by (?:which|what) (?:trick|means|mechanism"
+    r"|factor|margin)|by how much (?:does|do|did)"
     r"|what (?:trick|mechanism|feature) )\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:why|how|what|which|where|when|who)\b", re.IGNORECASE)
+_ASKED_OPENLY = re.compile(r"[,;]? and (?:is|are|does|do|did|can|was|were|has|have) [^,;?]*", re.IGNORECASE)
 _ASKS_OPENLY = re.compile(r"\bor\b|\bwhether\b|^(?:is|are|does|do|did|can|was|were)\b|\?.+\?", re.IGNORECASE)
 _REMOVES = re.compile(
     r"\b(?:eliminat\w+|remov\w+|avoid\w*|without|obviat\w+|no need (?:for|of)|not (?:require|need|rely)\w*"
-    r"|instead of|rather than|free(?:s|d)? (?:of|from)|get(?:s|ting)? rid of|dispens\w+ with|replac(?:e|es|ed|ing)"
+    r"|instead of|rather than|free(?:s|d)? (?:of|from)|get(?:s|ting)? rid of|dispens\w+ with"
+    r"|replac(?:e|es|ed|ing)"
     r"|discard(?:s|ed|ing)?|circumvent\w*|bypass\w*)\b",
     re.IGNORECASE,
 )
 _REMOVED_WITHIN = 3
 """Telling words after a removing word within which stands what is removed."""
 _PHRASE_END = re.compile(r",|;| (?:in|for|with|by|to|that|which|when|while|and|or|as|at|from) ")
+_FREE_OF = re.compile(r"\b(?P<thing>[\w-]+)-free\b")
 _SPARED = re.compile(
-    r"\b(?:loss|degrad\w*|drop|sacrific\w*|compromis\w*|penalty|retrain\w*|fine-?tun\w*)\b", re.IGNORECASE
+    r"\b(?:loss|degrad\w*|drop|sacrific\w*|compromis\w*|penalty|significant|noticeable|obvious)\b",
+    re.IGNORECASE,
 )
 """What methods boast to do without; it was never theirs."""
+_ALIKE = frozenset(
+    key_of(word)
+    for word in ["same", "similar", "different", "identical", "distinct", "first", "last", "all", "one"]
+)
+"""Words that a sentence may say the contrary of about something else at any time."""
 _BESIDE = 3
 """Shared words from which on two contrary words speak of the same thing."""
 _MOST = re.compile(
@@ -58,7 +67,8 @@ _MOST = re.compile(
 )
 _FEW = 50.0
 _NO_LOSS = re.compile(
-    r"\b(?:no|without(?: any)?|zero|not any) (?:[\w-]+ )?(?:loss|accuracy|quality|degradation|drop|cost|error|penalty)\b"
+    r"\b(?:no|without(?: any)?|zero|not any) (?:[\w-]+ )?(?:loss|accuracy|quality|degradation|drop"
+    r"|cost|error|penalty)\b"
     r"|\b(?:lossless(?:ly)?|los(?:e|es|ing) (?:no|nothing))\b",
     re.IGNORECASE,
 )
@@ -98,8 +108,9 @@ def contradiction(question: str, papers: Sequence[Relevant]) -> Contradiction | 
     """Return the sentence of these papers that most plainly contradicts what a question takes for granted."""
     text = folded(question)
     several = sum(_ASKS.search(part) is not None for part in parts_of(text)) > 1
-    if several or not _PRESUPPOSES.search(text) or _ASKS_OPENLY.search(text):
+    if several or _ASKS_OPENLY.search(text):
         return None
+    text = _ASKED_OPENLY.sub(" ", text)
     found = [
         (clash.weight, -number, Contradiction(paper, sentence, clash.taken, clash.said))
         for number, (paper, sentence) in enumerate(
@@ -171,7 +182,7 @@ def _contrary(question: str, sentence: str) -> Iterator[_Clash]:
     held = {token.key for token in said}
     for place, token in enumerate(asked):
         for other_place, other in enumerate(said):
-            if token.key not in held and are_opposed(token.key, other.key):
+            if token.key not in held | _ALIKE and are_opposed(token.key, other.key):
                 shared = _shared(asked, place, said, other_place)
                 if shared >= _BESIDE:
                     yield _Clash(token.text, other.text, shared)
@@ -194,7 +205,7 @@ def _around(tokens: Sequence[Token], place: int) -> frozenset[str]:
 
 
 def _neighbours(tokens: Sequence[Token], place: int) -> tuple[str, str]:
-    """Return the keys of the telling words right before and after a place; an empty text where there is none."""
+    """Return the keys of the telling words right before and after a place; a mark where there is none."""
     before = next((token.key for token in reversed(tokens[:place]) if token.telling), "")
     after = next((token.key for token in tokens[place + 1 :] if token.telling), " ")
     return before or "^", after
@@ -205,13 +216,17 @@ def _removed(question: str, sentence: str) -> Iterator[_Clash]:
     if _REMOVES.search(question):
         return
     asked = {token.key: token.text for token in tokens_of(question) if token.telling and not token.name}
+    for match in _FREE_OF.finditer(sentence):
+        for token in tokens_of(match["thing"].replace("-", " ")):
+            if taken := asked.get(token.key):
+                yield _Clash(taken, match.group(), 3)
     for match in _REMOVES.finditer(sentence):
         phrase = _PHRASE_END.split(sentence[match.end() :], maxsplit=1)[0]
         if _SPARED.search(phrase):
             continue
         for token in [token for token in tokens_of(phrase) if token.telling][:_REMOVED_WITHIN]:
             kin = next((asked[key] for key in asked if key in related(token.key)), None)
-            if taken := asked.get(token.key, kin):
+            if taken := asked.get(token.key) or asked.get(f"re{token.key}", kin):
                 yield _Clash(taken, f"{match.group()}{phrase}", 3)
 
 

@@ -24,14 +24,30 @@ MIN_COVERAGE = 0.5
 MIN_COVERAGE_OF_FEW = 0.35
 """The same where words say little: there are few, or a name that the papers have says more."""
 FEW_WORDS = 5
+LIKELY = 0.85
+"""Probability of a paper from which on other words than the question's may say the same."""
 LOOKED_AT = 20
 """Papers among which a term or a kindred name is looked for."""
 
 _HOW_MANY = re.compile(
     r"\bhow many (?:[\w-]+ ){0,2}?(?P<thing>[a-z]{3,})(?= (?:per|does|do|did|is|are|can|will|has|have)\b)"
 )
+_SOUGHT = re.compile(
+    r"\b(?:what|which) (?P<what>(?:[a-z][\w-]* ){0,2}[a-z][\w-]*?)(?= (?:did|does|do|is|are|was|were"
+    r"|can|has|have|will)\b)"
+)
+_OPEN = frozenset(
+    content_words(
+        """
+way ways trick property reason benefit advantage problem kind part feature effect change role purpose idea
+insight cause mechanism aim goal lesson conclusion finding evidence danger cure test set size hardware machine
+"""
+    )
+)
+"""What may be asked for by a word that the answer does not use."""
 _DEVICE = re.compile(
-    r"\bon (?:an? |the )?(?P<device>(?:mobile |smart|edge |embedded )?(?:phones?|smartphones?|laptops?|tablets?|devices?)"
+    r"\bon (?:an? |the )?(?P<device>(?:mobile |smart|edge |embedded )?(?:phones?|smartphones?"
+    r"|laptops?|tablets?|devices?)"
     r"|(?:raspberry pi|jetson|iphones?|androids?|microcontrollers?|fpgas?|tpus?|cpus?))\b",
     re.IGNORECASE,
 )
@@ -46,11 +62,17 @@ class Search(Protocol):
 
 
 def why_unanswerable(
-    question: str, papers: Sequence[Paper], search: Search, scope: Collection[str] | None = None
+    question: str,
+    papers: Sequence[Paper],
+    search: Search,
+    scope: Collection[str] | None = None,
+    *,
+    likely: float = 0.0,
 ) -> str | None:
     """Return one sentence that says what is missing, or ``None`` when the papers may answer.
 
-    ``papers`` are those read, and those that hold a name of the question.
+    ``papers`` are those read, and those that hold a name of the question; ``likely`` is the probability of
+    the best of them.
     """
     if not papers:
         return "Your library holds nothing on this question."
@@ -61,20 +83,24 @@ def why_unanswerable(
     if unknown := _unknown_terms(question, papers, find):
         return _unmentioned(unknown)
     asked = topic_words(question)
-    trusted = len(asked) < FEW_WORDS or bool(rare_names(question))
+    trusted = len(asked) < FEW_WORDS or likely >= LIKELY or bool(rare_names(question))
     if coverage(question, papers) <= (MIN_COVERAGE_OF_FEW if trusted else MIN_COVERAGE):
         return "Nothing in your library answers this question."
     return None
 
 
 def unstated(question: str, subject: Paper) -> str | None:
-    """Return why one paper that a question names cannot answer: it counts no such thing, names no such device."""
+    """Return why a paper that a question names cannot answer: it counts no such thing, for one."""
     held = frozenset(content_words(f"{subject.title} {subject.abstract or ''}"))
     text = folded(question)
     whose = label_of(subject) or f'"{folded(subject.title)}"'
     many = _HOW_MANY.search(text.lower())
     if many and held.isdisjoint(content_words(many["thing"])):
         return f"The abstract of {whose} states no number of {many['thing']}."
+    sought = _SOUGHT.search(text)
+    words = [word for word in topic_words(sought["what"]) if word not in _OPEN] if sought else []
+    if sought and words and not any(_holds(held, word) for word in words):
+        return f"The abstract of {whose} states no {sought['what'].strip()}."
     device = _DEVICE.search(text)
     if device and not any(_holds(held, word) for word in content_words(device["device"])):
         return f"The abstract of {whose} does not mention a {device['device']}."

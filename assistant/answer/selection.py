@@ -145,7 +145,7 @@ class Selector:
         return called | likely if kind == "fact" else likely
 
     def _with_words(self, plan: Plan, scope: Collection[str] | None) -> set[str]:
-        """Return the papers that hold the few words of a question such as "In which papers is privacy named?"."""
+        """Return the papers that hold the few words of a question: "In which papers is privacy named?"."""
         first = _CLAUSE.split(plan.query, maxsplit=1)[0]
         choices = [words for part in _OR.split(first) if (words := frozenset(topic_words(part)))]
         if plan.kind != "aggregate" or not choices or max(map(len, choices)) > _FEW_WORDS:

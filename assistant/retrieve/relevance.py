@@ -1,9 +1,10 @@
 """How likely a paper belongs into the answer to a question.
 
-A logistic model over features of (question, paper): the weighted share of the question's words in the paper and in
-its title, and, relative to the best paper, the cosines of its best passage and sentence and the shares of words in
-it and in its best sentence. A second model also sees how close a paper is to the likeliest others (relevance
-feedback, Rocchio 1971). ``python -m evals.calibrate`` fits the weights of both on labelled questions.
+A logistic model over features of (question, paper): the weighted share of the question's words in the
+paper and in its title, and, relative to the best paper, the cosines of its best passage and sentence and
+the shares of words in it and in its best sentence. A second model also sees how close a paper is to the
+likeliest others (relevance feedback, Rocchio 1971). ``python -m evals.calibrate`` fits the weights of
+both on labelled questions.
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ quotes describe describes described present presents propose proposes proposed e
 list lists find found among really exactly precisely use used uses using give given gives make makes made
 need needs reach reaches achieve achieves get gets help helps compare compares compared comparison differ
 differs difference figure figures number numbers kind kinds type types different respectively way ways thing
-things question answer result results tell explain summarise summarize overview there play part come came concern concerns
+things question answer result results tell explain summarise summarize overview there play part come came
+concern concerns
 handle handles discuss discusses deal deals involve involves include includes contain contains consider
 considers cover covers treat treats something anything passing own
 """
@@ -37,7 +38,8 @@ _FRAME = re.compile(
 
 
 _PART = re.compile(
-    r"[?:;]|,? and (?=(?:how|what|which|why|where|when|who|in which|on what|on which|by how|at what|against|over)\b)"
+    r"[?:;]|,? and (?=(?:how|what|which|why|where|when|who|in which|on what|on which|by how|at what"
+    r"|against|over)\b)"
     r"|, (?=(?:how|what|which|why|where|when|who|beside|or)\b)"
 )
 _PART_WORDS = 2

@@ -1,7 +1,7 @@
 """Terms of machine learning and its systems that a question may be about.
 
-A question about one that no paper of the library uses is about something else than these papers. Terms on one line
-stand for each other.
+A question about one that no paper of the library uses is about something else than these papers. Terms on one
+line stand for each other.
 """
 
 from __future__ import annotations

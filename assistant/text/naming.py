@@ -43,7 +43,7 @@ _LONGEST_NAME = 4
 
 
 def names_in(text: str) -> list[str]:
-    """Return the tokens of a text that are no plain words: with a digit, or a capital after the first letter."""
+    """Return the tokens of a text that are no plain words: with a digit, or a capital that is not first."""
     tokens = (_PLAIN_SUFFIX.sub("", found[0]) for found in _NAME.finditer(folded(text)))
     return list(dict.fromkeys(token for token in tokens if _is_name(token)))
 

@@ -31,22 +31,29 @@ RESULT_LEAST = 0.4
 """Share of an abstract after which its results stand."""
 
 _ASKS_FIGURES = re.compile(
-    r"\bhow (?:much|many|fast|far|large|small|big|long|close|near|few|high|low|quick|accurate)\b|speed-?ups?|faster"
-    r"|slower|quicker|percent|%|\bfactors?\b|accura|perplexity|latenc|throughput|\bgains?\b|\brates?\b|\bscores?\b"
-    r"|\bbeat\w*|\bbetter\b|\bworse\b|outperform|\bsav(?:e|es|ing|ings)\b|\bfigures?\b|\bnumbers?\b|\bresults?\b|\bbenefits?\b|\berrors?\b|how .* does .* (?:reach|get)",
+    r"\bhow (?:much|many|fast|far|large|small|big|long|close|near|few|high|low|quick|accurate)\b"
+    r"|speed-?ups?|faster"
+    r"|slower|quicker|percent|%|\bfactors?\b|accura|perplexity|latenc|throughput|\bgains?\b"
+    r"|\brates?\b|\bscores?\b"
+    r"|\bbeat\w*|\bbetter\b|\bworse\b|outperform|\bsav(?:e|es|ing|ings)\b|\bfigures?\b|\bnumbers?\b"
+    r"|\bresults?\b|\bbenefits?\b|\berrors?\b|how .* does .* (?:reach|get)",
     re.IGNORECASE,
 )
 _OFFERS_CODE = re.compile(
-    r"https?://|\b(?:code|models?|weights|data(?:set)?s?|benchmark)\b[^.]{0,40}\b(?:available|released?|open-?sourc\w+)\b"
+    r"https?://|\b(?:code|models?|weights|data(?:set)?s?|benchmark)\b[^.]{0,40}\b(?:available"
+    r"|released?|open-?sourc\w+)\b"
     r"|\bopen-?sourc(?:e|ed|ing)\b|\bproject page\b|\bgithub\b",
     re.IGNORECASE,
 )
 OFFER_MALUS = 0.3
 """What a sentence counts that only says where the code is, unless the question asks for it."""
 _PRESENTS = re.compile(
-    r"\b(?:we|this (?:paper|work|study|article|report|survey)|our (?:method|approach|work|framework|key|main))\b.{0,60}?"
-    r"\b(?:propos|present|introduc|develop|describ|design|study|studi|investigat|show|survey|review|analy[sz]|explor|provid"
-    r"|establish|demonstrat|address|build|built|offer|contribut|evaluat|conduct|examin|formulat|deriv|prove|argue)\w*",
+    r"\b(?:we|this (?:paper|work|study|article|report|survey)|our (?:method|approach|work|framework"
+    r"|key|main))\b.{0,60}?"
+    r"\b(?:propos|present|introduc|develop|describ|design|study|studi|investigat|show|survey|review"
+    r"|analy[sz]|explor|provid"
+    r"|establish|demonstrat|address|build|built|offer|contribut|evaluat|conduct|examin|formulat|deriv"
+    r"|prove|argue)\w*",
     re.IGNORECASE,
 )
 
@@ -115,7 +122,7 @@ def asks_figures(question: str) -> bool:
 
 
 def sentences_of(item: Evidence, question: str) -> list[Sentence]:
-    """Return the sentences of one paper with their scores, in order; by shared words if nobody scored them."""
+    """Return the sentences of one paper with their scores, in order; by shared words if none has any."""
     abstract = item.paper.abstract or ""
     spans = split_sentences(abstract)
     scored = {one.start: one.score for one in item.sentences}

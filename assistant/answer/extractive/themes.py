@@ -30,23 +30,33 @@ _GENERIC = frozenset(
         """
 model models large small language neural network networks deep learning machine data dataset datasets task
 tasks training train trained inference test time performance efficient efficiency effective accuracy accurate
-quality high higher low lower better best good significant significantly significance improve improves improved
-improvement improving reduce reduces reduced reducing reduction increase increases increased increasing achieve
-experiment experiments experimental evaluation evaluations extensive demonstrate demonstrates state art baseline
+quality high higher low lower better best good significant significantly significance improve improves
+improved
+improvement improving reduce reduces reduced reducing reduction increase increases increased increasing
+achieve
+experiment experiments experimental evaluation evaluations extensive demonstrate demonstrates state art
+baseline
 baselines existing previous prior recent novel simple general framework design designs algorithm algorithms
 implementation implementations setting settings parameter parameters million billion llm llms gpu gpus ai user
 users application applications scenario scenarios challenge challenges challenging issue issues limitation
-limitations capability capabilities ability potential promising popular common widely various different multiple
-several many key important critical crucial fundamental primary main major further additional other such e.g i.e
-based driven wise level scale speed cost costs memory compute computation computational time size length number
+limitations capability capabilities ability potential promising popular common widely various different
+multiple
+several many key important critical crucial fundamental primary main major further additional other such e.g
+i.e
+based driven wise level scale speed cost costs memory compute computation computational time size length
+number
 set process processes first second third finally respectively code available github open source end research
-researchers field area domain domains analysis theory theoretical empirical practice practical real world input
+researchers field area domain domains analysis theory theoretical empirical practice practical real world
+input
 inputs output outputs function functions value values effect effects impact factor factors case cases example
 examples part parts form forms way step steps stage stages range order orders magnitude full entire complete
 overall total average standard conventional traditional specific particular available possible able necessary
-optimal optimize optimization optimized ensure ensures enable enables enabled enabling allow allows leading lead
-leads generation generate maintain maintaining maintains preserve preserving provide provides providing support supports supporting
-introduce introduces address addresses addressing focus focuses rely relies require requires required requirement
+optimal optimize optimization optimized ensure ensures enable enables enabled enabling allow allows leading
+lead
+leads generation generate maintain maintaining maintains preserve preserving provide provides providing
+support supports supporting
+introduce introduces address addresses addressing focus focuses rely relies require requires required
+requirement
 requirements remain remains become becomes making given known due well even while across among within without
 per each new one two three four five up non pre post self multi
 """
@@ -57,7 +67,8 @@ per each new one two three four five up non pre post self multi
 _REPORTED = frozenset(
     content_words(
         """
-show shows shown propose proposes proposed present presents introduce study investigate paper work works results
+show shows shown propose proposes proposed present presents introduce study investigate paper work works
+results
 result approach method methods existing orchestrating novel experimental single larger smaller
 """
     )
@@ -80,7 +91,7 @@ class Theme:
 
 
 def themes_of(evidence: Sequence[Evidence], question: str) -> list[Theme]:
-    """Return disjoint groups of at least two papers, the largest first; papers without company are in none."""
+    """Return disjoint groups of at least two papers, the largest first; a paper alone is in none."""
     left = {item.key: item.paper for item in evidence}
     if len(left) < FEWEST:
         return []
@@ -141,10 +152,10 @@ def _runs(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
     for place, (match, stems) in enumerate(words):
         if stems:
             yield stems, match.group()
-            following = words[place + 1] if place + 1 < len(words) else None
-            if following and following[1] and len(stems) == len(following[1]) == 1:
-                if plain[match.end() : following[0].start()] == " ":
-                    yield (*stems, *following[1]), plain[match.start() : following[0].end()]
+            for after, others in words[place + 1 : place + 2]:
+                beside = plain[match.end() : after.start()] == " "
+                if beside and len(stems) == len(others) == 1:
+                    yield (*stems, *others), plain[match.start() : after.end()]
 
 
 def _stems(word: str) -> tuple[str, ...]:

@@ -13,12 +13,17 @@ _COUNTER = re.compile(
     r"^(?:\(?(?:\d|[ivx]{1,4}|[a-d])\)|\d\.|[Ff]irst(?:ly)?,|[Ss]econd(?:ly)?,|[Tt]hird(?:ly)?,) ?"
 )
 _OPENING = re.compile(
-    r"^(?:(?:moreover|furthermore|additionally|however|importantly|notably|most notably|specifically|finally|yet"
-    r"|concretely|in addition|for example|for instance|as a result|consequently|therefore|thus|hence|besides|also"
-    r"|overall|on the other hand|in particular|remarkably|meanwhile|that is|in this way|further|to this end|and|but"
+    r"^(?:(?:moreover|furthermore|additionally|however|importantly|notably|most notably|specifically"
+    r"|finally|yet"
+    r"|concretely|in addition|for example|for instance|as a result|consequently|therefore|thus|hence"
+    r"|besides|also"
+    r"|overall|on the other hand|in particular|remarkably|meanwhile|that is|in this way|further"
+    r"|to this end|and|but"
     r"|in contrast|in other words|more importantly|lastly|next|then|instead|nonetheless|nevertheless|in short"
-    r"|in this (?:paper|work|study|article|report|survey)|here|(?:building|based) (?:up)?on (?:this|these)[^,]{0,40}"
-    r"|to (?:address|bridge|mitigate|overcome|tackle|solve|resolve|remedy|fill|alleviate) (?:this|these|that|it)[^,]{0,50}"
+    r"|in this (?:paper|work|study|article|report|survey)|here|(?:building|based) (?:up)?on (?:this"
+    r"|these)[^,]{0,40}"
+    r"|to (?:address|bridge|mitigate|overcome|tackle|solve|resolve|remedy|fill|alleviate) (?:this"
+    r"|these|that|it)[^,]{0,50}"
     r"|(?:given|with|motivated by|inspired by|from|exploiting|using|following) (?:this|these)[^,]{0,40}"
     r"|for these reasons|to do so|because of this|in so doing)\b,? )+",
     re.IGNORECASE,
@@ -30,7 +35,8 @@ _THIS_PAPER = re.compile(
     r"^(?:this|the present) (paper|work|study|article|survey|report|analysis|research)\b", re.I
 )
 _OURS = re.compile(
-    r"\b(?:our|the proposed|this) (?:[\w-]+ ){0,2}?(?:method|approach|framework|system|model|mechanism|scheme|algorithm"
+    r"\b(?:our|the proposed|this) (?:[\w-]+ ){0,2}?(?:method|approach|framework|system|model"
+    r"|mechanism|scheme|algorithm"
     r"|technique|design|architecture|kernel|methodology)\b",
     re.IGNORECASE,
 )
@@ -43,7 +49,7 @@ _OUR = re.compile(r"\bours?\b", re.IGNORECASE)
 
 
 def wordings(text: str, paper: Paper, *, again: bool) -> list[str]:
-    """Return the sentence with names for "we" and "it", the best wording first, and the sentence as it stands.
+    """Return the sentence with names for "we" and "it", the best wording first, and the sentence as it is.
 
     ``again`` says that the sentence before it spoke of the same paper, so that "the authors" is enough.
     """

@@ -54,7 +54,7 @@ def of_named(claims: Sequence[Claim], asked: Asked, paper: Paper) -> list[Claim]
 
 
 def selling(claims: Sequence[Claim]) -> list[Claim]:
-    """Return the figures with which one paper's authors sell it, then their others, up to ``PER_PAPER`` quotes."""
+    """Return the figures by which authors sell a paper, then their others, up to ``PER_PAPER`` quotes."""
     own = [claim for claim in claims if claim.own and claim.quote.field == "abstract"]
     kept = _first_quotes(sorted(own, key=lambda claim: not claim.headline), PER_PAPER)
     return sorted(kept, key=lambda claim: claim.quote.start)

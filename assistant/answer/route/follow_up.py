@@ -19,7 +19,8 @@ _LINK = re.compile(
     r"^\W*(?:and|but|so|or|also|then|now|what about|how about|what of|apart from|besides)\b", re.I
 )
 _OF_THOSE = re.compile(
-    r"\b(?:which|who|what|any|one|two|some|all|none|how many) (?:one )?(?:of|among|from) (?:these|those|them|the (?:two|three|four))\b"
+    r"\b(?:which|who|what|any|one|two|some|all|none|how many) (?:one )?(?:of|among|from) (?:these"
+    r"|those|them|the (?:two|three|four))\b"
     r"|\b(?:among|between|of) (?:these|those|them|the (?:two|three|four))\b",
     re.IGNORECASE,
 )
@@ -28,13 +29,15 @@ _THEY = re.compile(
 )
 _THAT_BASELINE = re.compile(r"\b(?:that|this|the) baseline(?:'s)?(?: own)?(?: paper)?\b", re.IGNORECASE)
 _IT = re.compile(
-    r"\b(?:it|this one|that one|(?:this|that|the same) (?:paper|method|system|work|approach|one|model|study|scheme|kernel)"
+    r"\b(?:it|this one|that one|(?:this|that|the same) (?:paper|method|system|work|approach|one|model"
+    r"|study|scheme|kernel)"
     r"|the (?:paper|method|system|authors|original)|the former)\b",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\b(?:its|the (?:original|authors|method|system|paper)(?:'s|'))(?=\s|$)", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"\bit (?:is|was|possible|takes?|seems?|'s)\b.*\b(?:that|to|whether|how)\b|\b(?:is|was|does) it (?:possible|true|matter)\b",
+    r"\bit (?:is|was|possible|takes?|seems?|'s)\b.*\b(?:that|to|whether|how)\b|\b(?:is|was"
+    r"|does) it (?:possible|true|matter)\b",
     re.IGNORECASE,
 )
 _BRIEF = 6
@@ -120,7 +123,7 @@ def _named(text: str, focus: Sequence[Paper], cited: Sequence[Paper], turn: Stor
 
 
 def _swapped(text: str, turn: StoredTurn, cited: Sequence[Paper]) -> str | None:
-    """Return the earlier question about another name: "And for FlexQ?" asks of FlexQ what was asked before."""
+    """Return the earlier question about another name: "And for FlexQ?" asks the same of FlexQ."""
     names = rare_names(text)
     before = named_in(turn.question, cited)
     if len(text.split()) > _BRIEF or len(names) != 1 or len(before) != 1 or _IT.search(text):

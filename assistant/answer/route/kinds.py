@@ -25,31 +25,38 @@ _AGGREGATE = re.compile(
     rf"\b(?:which|how many|all|any|list|among|in which)\b(?: [\w/^'-]+){{0,5}}? {_KINDS}\b"
     rf"|\bwhat (?:[\w/^'-]+ ){{0,3}}?{_PLURAL}\b"
     r"|^(?:and )?(?:who|where|which (?:of|ones?))\b|\bwhich of (?:these|those|them)\b|^list\b"
-    r"|\bis there (?:a|any|another) (?:[\w-]+ )*?(?:paper|work|study|method)\b|\bthat any (?:paper|work|study|method)\b",
+    r"|\bis there (?:a|any|another) (?:[\w-]+ )*?(?:paper|work|study|method)\b|\bthat any (?:paper"
+    r"|work|study|method)\b",
     re.IGNORECASE,
 )
 _COMPARISON = re.compile(
     r"\b(?:compare[sd]?|comparison|versus|vs\.?|contradict\w*|clash\w*|disagree\w*|agree|difference"
-    r"|against each other|side by side|be ranked|rank (?:them|these|the)|who is right|is (?:one|either) better"
+    r"|against each other|side by side|be ranked|rank (?:them|these|the)|who is right|is (?:one"
+    r"|either) better"
     r"|which is (?:the )?(?:faster|better|smaller|larger|cheaper|stronger)"
     r"|the same (?:thing|metric|baseline|quantity|method))\b|\b(?:do|does|did|they) (?:.* )?differ\b"
-    r"|\b(?:both|each|two|three|four|either)\b.*\b(?:papers?|works?|methods?|claims?|do|does|states?|reports?|gains?)\b"
+    r"|\b(?:both|each|two|three|four|either)\b.*\b(?:papers?|works?|methods?|claims?|do|does|states?"
+    r"|reports?|gains?)\b"
     r"|\bone (?:paper|work|study)\b.*\b(?:another|the other)\b|\bset\b.*\bbeside\b",
     re.IGNORECASE,
 )
 _SYNTHESIS = re.compile(
-    r"\b(?:what|which) (?!two|three|four|five)(?:(?!of\b)[\w-]+ ){0,3}?(?:approaches|options|techniques|ways|strategies|remedies"
+    r"\b(?:what|which) (?!two|three|four|five)(?:(?!of\b)[\w-]+ ){0,3}?(?:approaches|options"
+    r"|techniques|ways|strategies|remedies"
     r"|ideas|directions|solutions|lines of work|trends|means|themes|measures)\b"
     rf"|\bhow (?:do|have|are) (?:the |these |those |stored )*(?:[\w-]+ )*?{_PLURAL}\b"
     rf"|\bwhat (?:do|does|have) (?:the |these |those |stored )*(?:[\w/-]+ )*?{_PLURAL}\b"
     rf"|\bwhat (?:work|research)\b|\bwhat (?:is|has) (?:being|been) (?:done|tried|proposed)\b"
-    rf"|\bhow far (?:have|has)\b|\b(?:overview|summari[sz]e|survey|review) (?:of |the )|\b(?:tell me what|related work)\b"
-    rf"|\b(?:these|the|stored) {_PLURAL} (?:offer|propose|suggest|say)\b|\bhow (?:is|are) .* (?:being|made|kept)\b"
+    rf"|\bhow far (?:have|has)\b|\b(?:overview|summari[sz]e|survey|review) (?:of |the )"
+    rf"|\b(?:tell me what|related work)\b"
+    rf"|\b(?:these|the|stored) {_PLURAL} (?:offer|propose|suggest|say)\b|\bhow (?:is|are) .* (?:being"
+    rf"|made|kept)\b"
     r"|\bwhat (?:exists|is there|do we know)\b",
     re.IGNORECASE,
 )
 _BROAD = re.compile(
-    r"^(?:and |so )?how (?:can|could|might|should|may|to|is|are|does one|do (?:people|we|you|they|researchers))\b"
+    r"^(?:and |so )?how (?:can|could|might|should|may|to|is|are|does one|do (?:people|we|you|they"
+    r"|researchers))\b"
     r"|\bwhere can (?:it|they|one)\b",
     re.IGNORECASE,
 )
