@@ -1,7 +1,7 @@
 """Which words of a statement stand for which words of the sentences that it was made from.
 
-A statement may be made of several sentences. It is taken apart where the sentence it follows changes; each part
-is aligned, word by word, with the sentence that it shares most with.
+A statement may be made of several sentences. It is taken apart where the sentence it follows changes; each
+part is aligned, word by word, with the sentence that it shares most with.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from typing import Literal
 from assistant.verify.tokens import Token, tokens_of
 
 Kind = Literal["equal", "replace", "insert", "delete"]
+
+_Code = tuple[Kind, int, int, int, int]
+"""As `difflib` gives it: a kind, the statement's range and the sentence's."""
 
 _TRIED = 3
 """Sentences that share most words, which are aligned; of these the best is taken."""
@@ -128,12 +131,14 @@ def _aligned(
     matcher = SequenceMatcher(
         None, [token.key for token in statement[low:high]], [token.key for token in sentence], autojunk=False
     )
-    codes = [(kind, i + low, k + low, j, m) for kind, i, k, j, m in matcher.get_opcodes()]
+    codes: list[_Code] = [(kind, i + low, k + low, j, m) for kind, i, k, j, m in matcher.get_opcodes()]
     matched = {at for kind, i, k, _, _ in codes if kind == "equal" for at in range(i, k)}
     start, end, score = _densest(statement, low, high, matched)
     if score < _SMALLEST:
         return None
-    places = [j + at - i for kind, i, k, j, _ in codes if kind == "equal" for at in range(i, k) if start <= at < end]
+    places = [
+        j + at - i for kind, i, k, j, _ in codes if kind == "equal" for at in range(i, k) if start <= at < end
+    ]
     beyond = places[0], len(sentence) - 1 - places[-1]
     start, end = _with_edges(statement, (low, high), (start, end), beyond)
     steps = list(_steps(statement, sentence, codes, (start, end)))
@@ -141,9 +146,7 @@ def _aligned(
     return Alignment(statement, sentence, start, end, tuple(steps), score)
 
 
-def _densest(
-    statement: tuple[Token, ...], low: int, high: int, matched: set[int]
-) -> tuple[int, int, float]:
+def _densest(statement: tuple[Token, ...], low: int, high: int, matched: set[int]) -> tuple[int, int, float]:
     """Return the stretch in which the most telling words are matched and the fewest are not."""
     best = (low, low, 0.0)
     start, total = low, 0.0
@@ -190,20 +193,23 @@ def _begins(statement: tuple[Token, ...], at: int) -> bool:
 def _steps(
     statement: tuple[Token, ...],
     sentence: tuple[Token, ...],
-    codes: Sequence[tuple[Kind, int, int, int, int]],
+    codes: Sequence[_Code],
     part: tuple[int, int],
 ) -> Iterator[Step]:
     start, end = part
-    inside = [code for code in codes if (code[1] < end and code[2] > start) or start < code[1] == code[2] < end]
+    inside = [
+        code for code in codes if (code[1] < end and code[2] > start) or start < code[1] == code[2] < end
+    ]
     for at, (kind, i, k, j, m) in enumerate(inside):
         low, high = max(i, start), min(k, end)
+        first, last = j, m
         if kind == "equal":
-            j, m = j + low - i, m - (k - high)
-        if at == 0 and kind != "equal":
-            j = max(j, m - (high - low) - _EDGE)
-        if at == len(inside) - 1 and kind != "equal":
-            m = min(m, j + (high - low) + _EDGE)
-        yield Step(kind, statement[low:high], sentence[j:m], low, j)
+            first, last = j + low - i, m - (k - high)
+        elif at == 0:
+            first = max(j, m - (high - low) - _EDGE)
+        elif at == len(inside) - 1:
+            last = min(m, j + (high - low) + _EDGE)
+        yield Step(kind, statement[low:high], sentence[first:last], low, first)
 
 
 def _moved(steps: Sequence[Step]) -> list[Step]:
@@ -211,11 +217,7 @@ def _moved(steps: Sequence[Step]) -> list[Step]:
     extra = [step for step in steps if step.kind in {"delete", "replace"} and 1 < len(step.mine) <= _PHRASE]
     missing = [step for step in steps if step.kind in {"insert", "replace"} and len(step.theirs) > 1]
     return [
-        change
-        for one in extra
-        for other in missing
-        if one is not other
-        for change in _within(one, other)
+        change for one in extra for other in missing if one is not other for change in _within(one, other)
     ]
 
 

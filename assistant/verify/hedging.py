@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.verify.alignment import Alignment, Step
-from assistant.verify.tokens import NUMBER, Token
+from assistant.verify.tokens import NUMBER, Token, listed
 
 _SCALES = (
     "nearly almost virtually practically near",
@@ -28,14 +28,12 @@ _SCALES = (
     "never",
 )
 _SCALE = {word: scale for scale, words in enumerate(_SCALES) for word in words.split()}
-_BINDING = frozenset(
-    "nearly almost virtually partially partly mostly most majority some few often frequently typically usually "
-    "sometimes occasionally rarely seldom approximately roughly".split()
+_BINDING = listed(
+    "nearly almost virtually partially partly mostly most majority some few often frequently typically "
+    "usually sometimes occasionally rarely seldom approximately roughly"
 )
 """Hedges that a statement may not drop."""
-_BOLD = frozenset(
-    "all every always invariably fully completely entirely totally perfectly exactly never".split()
-)
+_BOLD = listed("all every always invariably fully completely entirely totally perfectly exactly never")
 """Words that a statement may not add."""
 _PHRASES = ("up to", "at least", "at most", "on average", "more than", "less than", "fewer than")
 

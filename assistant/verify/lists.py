@@ -29,9 +29,7 @@ def paired_names(sentence: Reading) -> Mapping[Figure, frozenset[str]]:
     for part in (sentence.text[:start], sentence.text[end:]):
         names = _list_of(part, len(figures)) or (_scattered(part) if respectively else [])
         if len(names) == len(figures):
-            return {
-                figure: frozenset(stems(name)) for figure, name in zip(figures, names, strict=True)
-            }
+            return {figure: frozenset(stems(name)) for figure, name in zip(figures, names, strict=True)}
     return {}
 
 

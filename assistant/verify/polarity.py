@@ -7,19 +7,18 @@ from dataclasses import dataclass
 
 from assistant.verify.alignment import Alignment
 from assistant.verify.opposites import are_alike
-from assistant.verify.tokens import Token, key_of
+from assistant.verify.tokens import Token, keys_of, listed
 
-_DENYING = frozenset("not no never cannot neither nor without none hardly barely nothing".split())
-_FAILING = frozenset(key_of(word) for word in "fail unable".split())
+_DENYING = listed("not no never cannot neither nor without none hardly barely nothing")
+_FAILING = keys_of("fail unable")
 """These deny when a verb follows: "fails to reach"."""
-_LACKING = frozenset(key_of(word) for word in "lack lacking".split())
-_SOFT = frozenset(
-    key_of(word)
-    for word in "avoid eliminate prevent remove bypass obviate free little few negligible minimal zero unlike instead limited "
-    "rather less loss lossless marginal slight overcome circumvent".split()
+_LACKING = keys_of("lack lacking")
+_SOFT = keys_of(
+    "avoid eliminate prevent remove bypass obviate free little few negligible minimal zero unlike instead "
+    "limited rather less loss lossless marginal slight overcome circumvent"
 )
 """Words that nearly deny: what they reach may be said with or without a "not"."""
-_NO_DENIAL = frozenset("only just merely simply solely more less fewer longer exceeding matter later".split())
+_NO_DENIAL = listed("only just merely simply solely more less fewer longer exceeding matter later")
 """After "not" or "no", these make a phrase that denies nothing."""
 _ASKING = frozenset(["whether", "or", "if"])
 _REACH = 4
@@ -51,7 +50,10 @@ def polarity_faults(alignment: Alignment) -> list[str]:
     here, there = _denied(alignment.statement, mine), _denied(alignment.sentence, theirs)
     back = {other: at for at, other in alignment.partner.items()}
     same = frozenset(
-        step.source_start + n for step in alignment.steps if step.kind == "equal" for n in range(len(step.mine))
+        step.source_start + n
+        for step in alignment.steps
+        if step.kind == "equal"
+        for n in range(len(step.mine))
     )
     added = [
         alignment.statement[head].text

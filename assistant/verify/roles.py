@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from assistant.verify.alignment import Alignment
 from assistant.verify.opposites import GENERIC
-from assistant.verify.tokens import Token, key_of
+from assistant.verify.tokens import Token, keys_of, listed
 
-_VERBS = frozenset(key_of(word) for word in "outperform surpass exceed beat outpace outrank dominate".split())
-_TURNED = frozenset(key_of(word) for word in "underperform trail lag".split())
+_VERBS = keys_of("outperform surpass exceed beat outpace outrank dominate")
+_TURNED = keys_of("underperform trail lag")
 _THAN = "than"
-_SELF = frozenset("we it they ours us i".split())
-_POSSESSIVE = frozenset("our this these its their".split())
-_BEING = frozenset("is are was were be been being".split())
+_SELF = listed("we it they ours us i")
+_POSSESSIVE = listed("our this these its their")
+_BEING = listed("is are was were be been being")
 _OWN = "own"
 _SIDE = 4
 """Words of a party looked at on either side."""
-_SETTING = frozenset("in on by across at under with for over among during while when using via to".split())
+_SETTING = listed("in on by across at under with for over among during while when using via to")
 """Words with which the circumstances of a comparison begin."""
 
 
@@ -32,12 +32,10 @@ class Sides:
 
 
 def role_faults(alignment: Alignment, own: frozenset[str]) -> list[str]:
-    """Return a reason when the sides of a comparison changed places; ``own`` are keys of the paper's names."""
+    """Return a reason if the sides of a comparison changed places; ``own`` are keys of the paper's names."""
     part = alignment.statement[alignment.low : alignment.high]
     said = [sides for at in range(len(part)) if (sides := _sides(part, at, own))]
-    given = [
-        sides for at in range(len(alignment.sentence)) if (sides := _sides(alignment.sentence, at, own))
-    ]
+    given = [sides for at in range(len(alignment.sentence)) if (sides := _sides(alignment.sentence, at, own))]
     pairs = [(one, other) for one in said for other in given if one.kind == other.kind]
     if pairs and all(_exchanged(one, other) for one, other in pairs):
         return ["the two sides of the comparison changed places"]
@@ -87,5 +85,7 @@ def _party(tokens: Sequence[Token], at: int, own: frozenset[str]) -> set[str]:
 def _exchanged(said: Sides, given: Sides) -> bool:
     crossed_left = (said.better & given.worse) - given.better
     crossed_right = (said.worse & given.better) - given.worse
-    straight = len((said.better & given.better) - given.worse) + len((said.worse & given.worse) - given.better)
+    straight = len((said.better & given.better) - given.worse) + len(
+        (said.worse & given.worse) - given.better
+    )
     return bool(crossed_left and crossed_right) and len(crossed_left) + len(crossed_right) > straight

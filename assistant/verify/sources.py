@@ -12,8 +12,8 @@ from assistant.text.folding import folded
 from assistant.text.sentences import split_sentences
 from assistant.verify.coverage import coverage
 from assistant.verify.numbers import best_places
-from assistant.verify.reading import Reading, read
 from assistant.verify.owned import own_names
+from assistant.verify.reading import Reading, read
 from assistant.verify.tokens import tokens_of
 from assistant.verify.wording import Background
 
@@ -72,7 +72,9 @@ class Source:
         tokens = [token for reading in self.readings for token in tokens_of(reading.text)]
         common = {token.key for token in tokens if token.text.islower()}
         names = frozenset(token.key for token in tokens if token.name) - common
-        return Background(frozenset(token.key for token in tokens if token.telling), names, own_names(self.paper))
+        return Background(
+            frozenset(token.key for token in tokens if token.telling), names, own_names(self.paper)
+        )
 
     @cached_property
     def pattern(self) -> str:

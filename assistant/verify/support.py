@@ -19,11 +19,13 @@ def by_length(stem: str) -> float:
     return float(min(len(stem), _LONGEST))
 
 
-def support(words: Iterable[str], sentences: Sequence[frozenset[str]], *, rarity: Rarity = by_length) -> float:
+def support(
+    words: Iterable[str], sentences: Sequence[frozenset[str]], *, rarity: Rarity = by_length
+) -> float:
     """Return the weighted share of the telling words that stand in the text; 1 when there are none.
 
-    Half of it is the share in the whole text, half the share in the one sentence that has most of them: what a
-    paper says of its subject in general speaks for a statement less than a sentence that says it.
+    Half of it is the share in the whole text, half the share in the one sentence that has most of them: what
+    a paper says of its subject in general speaks for a statement less than a sentence that says it.
     """
     telling = {stem[:_BEGINNING]: rarity(stem) for stem in set(words) - REPORTING}
     whole = sum(telling.values())

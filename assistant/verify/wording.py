@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from assistant.verify.alignment import Alignment, Step
 from assistant.verify.coverage import REPORTING
 from assistant.verify.opposites import GENERIC, are_alike, are_kin, are_opposed, differ_by_prefix
-from assistant.verify.tokens import NUMBER, Token
+from assistant.verify.tokens import NUMBER, Token, listed
 
 _TIGHT = 3
 """Words that may replace so many for one to stand in another's place."""
 _NAMES = 4
 _COPIED = 0.75
 """Share of a part's telling words that its sentence must hold, for a word to have taken another's place."""
-_SELF = frozenset("we our us i it its they their this these".split())
+_SELF = listed("we our us i it its they their this these")
 _INITIALS = 2
 _NOUN = re.compile(r"(?:tion|ment|ness|ity)s?$")
 
@@ -84,7 +84,7 @@ def _contrary(change: _Change) -> list[str]:
 
 
 def _beside_another(alignment: Alignment) -> list[str]:
-    """Find contrary words beside the same word, wherever they stand: "lowers throughput", "raise throughput"."""
+    """Find contrary words beside the same word, wherever it stands: "lower throughput", "raise throughput"."""
     mine, theirs = _telling(alignment.statement[alignment.low : alignment.high]), _telling(alignment.sentence)
     here, there = {token.key for token in mine}, {token.key for token in theirs}
     said = [(at, token) for at, token in enumerate(mine) if token.key not in there]
