@@ -208,15 +208,15 @@ def _held_against(claim: _Claim, search: Search) -> Iterator[Pair]:
 def _scorers(rarity: Rarity, *, embeddings: bool) -> Mapping[str, Scorer]:
     scorers: dict[str, Scorer] = {
         "share of words": lambda claim, source: coverage(read(claim).words, source.words),
-        "support, words by length": lambda claim, source: support(read(claim).terms, source.word_sets),
+        "support, words by length": lambda claim, source: support(read(claim).terms, source.beginnings),
         "support, words by idf": lambda claim, source: support(
-            read(claim).terms, source.word_sets, rarity=rarity
+            read(claim).terms, source.beginnings, rarity=rarity
         ),
     }
     if embeddings:
         likeness = Likeness()
         scorers["support and embeddings"] = lambda claim, source: (
-            (support(read(claim).terms, source.word_sets) + likeness.best(claim, source)) / 2
+            (support(read(claim).terms, source.beginnings) + likeness.best(claim, source)) / 2
         )
     return scorers
 

@@ -99,16 +99,14 @@ def align(text: str, sentences: Sequence[str]) -> list[list[Alignment]]:
 
 
 def _best(statement: tuple[Token, ...], low: int, high: int, sentences: Sequence[str]) -> list[Alignment]:
-    keys = {token.key for token in statement[low:high] if token.telling}
+    keys = frozenset(token.key for token in statement[low:high] if token.telling)
     if len(keys) < _SMALLEST:
         return []
-    shared = [(sum(key in keys for key in telling_keys(text)), text) for text in sentences]
-    shared.sort(key=lambda pair: -pair[0])
-    tried = [
-        one
-        for count, text in shared[:_TRIED]
-        if count >= _SMALLEST and (one := _aligned(statement, low, high, tokens_of(text)))
-    ]
+    shared = sorted(((len(keys & telling_keys(text)), text) for text in sentences), reverse=True)[:_TRIED]
+    enough = max(_SMALLEST, _RIVALS * shared[0][0]) if shared else _SMALLEST
+    # A sentence that shares fewer words cannot come close to the best alignment.
+    aligned = [_aligned(statement, low, high, tokens_of(text)) for count, text in shared if count >= enough]
+    tried = [one for one in aligned if one]
     tried.sort(key=lambda one: -one.score)
     return [one for one in tried if one.score >= _RIVALS * tried[0].score and _overlap(one, tried[0])]
 

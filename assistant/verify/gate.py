@@ -12,18 +12,18 @@ from assistant.verify.coverage import REPORTING, coverage
 from assistant.verify.meaning import foreign_names, turned_words, wrong_measures
 from assistant.verify.numbers import Fault, best_places, figure_faults
 from assistant.verify.quotes import false_quotes
-from assistant.verify.reading import Reading, read, stems
-from assistant.verify.sources import Source, without_digits
+from assistant.verify.reading import Reading, read
+from assistant.verify.sources import Source, bare, without_digits
 from assistant.verify.support import support
 from assistant.verify.wording import combined
 
 _SUPPORTED = 0.5
-"""Support that the cited texts must give to the wording, by `quotient eval support` and `quotient eval attack`.
+"""Support that the cited texts must give to the wording, by the two commands `quotient eval support` and `attack`.
 
-Honest rewordings of the sample and of 300 arXiv abstracts have at least 0.63; sentences held against the nearest
-other paper less than 0.5 in 0.95 of cases. SciFact words its claims far from the abstracts: of those that an
-abstract supports 0.14 have less, held against the nearest other paper 0.52, and 0.77 where the paper is cited
-but says nothing of them.
+Honest rewordings of the sample and of 300 arXiv abstracts have at least 0.63; sentences held against the
+nearest other paper less than 0.5 in 0.95 of cases. SciFact words its claims far from the abstracts: of those
+that an abstract supports 0.14 have less, held against the nearest other paper 0.52, and 0.77 where the paper
+is cited but says nothing of them.
 """
 _COVERED = 0.6
 """Share of telling words from which a paper that was not cited may be the one that says this."""
@@ -145,10 +145,10 @@ class Gate:
         covered = coverage(whole.words, words)
         if owner := self._better_source(whole, sources, covered):
             return "wrong_paper", [f"this is said in {owner.paper.title!r}"]
-        supported = support(whole.terms, [terms for source in sources for terms in source.word_sets])
+        supported = support(whole.terms, [terms for source in sources for terms in source.beginnings])
         if supported < _SUPPORTED:
             return "not_supported", [f"only {supported:.0%} of what it says stands in the cited text"]
-        if names := foreign_names(whole, words | _figure_words(sources)):
+        if names := foreign_names(whole, words.union(*(source.name_words for source in sources))):
             return "not_supported", [f"the cited text does not mention {', '.join(names)}"]
         idle = [source for segment in cited.segments for source in self._idle(segment)]
         return (
@@ -185,17 +185,7 @@ def _is_verbatim(whole: Reading, source: Source) -> bool:
     """Tell whether the statement is a sentence of the abstract, word for word."""
     if len(whole.text.split()) < _VERBATIM_WORDS:
         return False
-    return any(_bare(reading.text) == _bare(whole.text) for reading in source.readings)
-
-
-def _bare(text: str) -> str:
-    return text.rstrip(".!? ")
-
-
-def _figure_words(sources: Sequence[Source]) -> frozenset[str]:
-    """Return the words inside names with digits, which a reading keeps apart from the others."""
-    figures = [figure for source in sources for reading in source.readings for figure in reading.figures]
-    return frozenset(word for figure in figures for word in stems(figure.text))
+    return bare(whole.text) in source.bare_sentences
 
 
 def _has(source: Source, fault: Fault) -> bool:

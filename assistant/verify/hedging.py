@@ -40,12 +40,13 @@ _PHRASES = ("up to", "at least", "at most", "on average", "more than", "less tha
 
 def hedge_faults(alignment: Alignment) -> list[str]:
     """Return a reason for each hedge that was dropped or replaced, and for each word that claims all."""
+    changed = [step for step in alignment.steps if step.kind != "equal"]
+    if not changed:
+        return []
     mine, theirs = _counted(alignment.statement[alignment.low : alignment.high]), _counted(alignment.sentence)
     anywhere = _counted(alignment.statement)
     reasons: list[str] = []
-    for step in alignment.steps:
-        if step.kind == "equal":
-            continue
+    for step in changed:
         said = [word for word in _words(step.mine) if mine[word] > theirs[word]]
         given = [word for word in _words(step.theirs) if theirs[word] > anywhere[word]]
         reasons += _lost(said, given) + _added(said, given) + _phrases(step, alignment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.verify.alignment import Alignment
+from assistant.verify.alignment import Alignment, Step
 from assistant.verify.opposites import are_alike
 from assistant.verify.tokens import Token, keys_of, listed
 
@@ -13,6 +13,7 @@ _DENYING = listed("not no never cannot neither nor without none hardly barely no
 _FAILING = keys_of("fail unable")
 """These deny when a verb follows: "fails to reach"."""
 _LACKING = keys_of("lack lacking")
+_DENIERS = _DENYING | _FAILING | _LACKING
 _SOFT = keys_of(
     "avoid eliminate prevent remove bypass obviate free little few negligible minimal zero unlike instead "
     "limited rather less loss lossless marginal slight overcome circumvent"
@@ -40,7 +41,7 @@ def denials(tokens: Sequence[Token]) -> list[Denial]:
     return [
         Denial(at, tuple(_reached(tokens, at)))
         for at, token in enumerate(tokens)
-        if token.key in _DENYING | _FAILING | _LACKING and _denies(tokens, at)
+        if token.key in _DENIERS and _denies(tokens, at)
     ]
 
 
@@ -82,12 +83,16 @@ def _bare_faults(alignment: Alignment) -> list[str]:
         return []
     for step in alignment.steps:
         said, given = _bare(step.mine), _bare(step.theirs)
-        if step.kind in {"insert", "delete"} and any(it.telling for it in (*step.mine, *step.theirs)):
-            continue
-        alike = all(any(are_alike(one.key, it.key) for it in step.theirs) for one in step.mine if one.telling)
-        if bool(said) != bool(given) and (step.kind in {"insert", "delete"} or alike):
+        if step.kind != "equal" and bool(said) != bool(given) and _says_the_same(step):
             return [f"{said or given!r} was {'added' if said else 'left out'}"]
     return []
+
+
+def _says_the_same(step: Step) -> bool:
+    """Tell whether what else was changed with the "not" leaves the meaning as it is."""
+    if step.kind != "replace":
+        return not any(it.telling for it in (*step.mine, *step.theirs))
+    return all(any(are_alike(one.key, it.key) for it in step.theirs) for one in step.mine if one.telling)
 
 
 def _bare(tokens: Sequence[Token]) -> str:

@@ -12,6 +12,7 @@ from assistant.verify.tokens import Token, keys_of, listed
 _VERBS = keys_of("outperform surpass exceed beat outpace outrank dominate")
 _TURNED = keys_of("underperform trail lag")
 _THAN = "than"
+_PIVOTS = _VERBS | _TURNED | {_THAN}
 _SELF = listed("we it they ours us i")
 _POSSESSIVE = listed("our this these its their")
 _BEING = listed("is are was were be been being")
@@ -33,19 +34,20 @@ class Sides:
 
 def role_faults(alignment: Alignment, own: frozenset[str]) -> list[str]:
     """Return a reason if the sides of a comparison changed places; ``own`` are keys of the paper's names."""
-    part = alignment.statement[alignment.low : alignment.high]
-    said = [sides for at in range(len(part)) if (sides := _sides(part, at, own))]
-    given = [sides for at in range(len(alignment.sentence)) if (sides := _sides(alignment.sentence, at, own))]
+    said = _comparisons(alignment.statement[alignment.low : alignment.high], own)
+    given = _comparisons(alignment.sentence, own) if said else []
     pairs = [(one, other) for one in said for other in given if one.kind == other.kind]
     if pairs and all(_exchanged(one, other) for one, other in pairs):
         return ["the two sides of the comparison changed places"]
     return []
 
 
-def _sides(tokens: Sequence[Token], at: int, own: frozenset[str]) -> Sides | None:
+def _comparisons(tokens: Sequence[Token], own: frozenset[str]) -> list[Sides]:
+    return [_sides(tokens, at, own) for at, token in enumerate(tokens) if token.key in _PIVOTS]
+
+
+def _sides(tokens: Sequence[Token], at: int, own: frozenset[str]) -> Sides:
     key = tokens[at].key
-    if key not in _VERBS and key not in _TURNED and tokens[at].text.lower() != _THAN:
-        return None
     left, right = _left(tokens, at, own), _right(tokens, at, own)
     kind = _THAN if key == _THAN else "verb"
     passive = key != _THAN and at + 1 < len(tokens) and tokens[at + 1].text.lower() == "by"

@@ -84,7 +84,7 @@ def _contrary(change: _Change) -> list[str]:
 
 
 def _beside_another(alignment: Alignment) -> list[str]:
-    """Find contrary words beside the same word, wherever it stands: "lower throughput", "raise throughput"."""
+    """Find contrary words beside the same word, wherever it stands: "lower latency", "raise latency"."""
     mine, theirs = _telling(alignment.statement[alignment.low : alignment.high]), _telling(alignment.sentence)
     here, there = {token.key for token in mine}, {token.key for token in theirs}
     said = [(at, token) for at, token in enumerate(mine) if token.key not in there]
