@@ -18,7 +18,7 @@ from assistant.verify.support import support
 from assistant.verify.wording import combined
 
 _SUPPORTED = 0.5
-"""Support that the cited texts must give to the wording, by the two commands `quotient eval support` and `attack`.
+"""Support that the cited texts must give to the wording, measured by `quotient eval support` and `eval attack`.
 
 Honest rewordings of the sample and of 300 arXiv abstracts have at least 0.63; sentences held against the
 nearest other paper less than 0.5 in 0.95 of cases. SciFact words its claims far from the abstracts: of those

@@ -19,6 +19,11 @@ def by_length(stem: str) -> float:
     return float(min(len(stem), _LONGEST))
 
 
+def beginnings(words: Iterable[str]) -> frozenset[str]:
+    """Return what words are compared by."""
+    return frozenset(word[:_BEGINNING] for word in words)
+
+
 def support(
     words: Iterable[str], sentences: Sequence[frozenset[str]], *, rarity: Rarity = by_length
 ) -> float:
