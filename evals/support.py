@@ -118,6 +118,7 @@ def measure_support(folder: Path, *, embeddings: bool = False) -> SupportReport:
         _separation(name, other, train=tuned, dev=held)
         for name, (tuned, held) in scored.items()
         for other in _OTHERS
+        if tuned.get("supported") and held.get("supported") and held.get(other)
     ]
     refused, milliseconds = _gate(dev, papers)
     counts = Counter(pair.relation for pair in dev)

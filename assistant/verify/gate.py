@@ -18,7 +18,7 @@ from assistant.verify.support import support
 from assistant.verify.wording import combined
 
 _SUPPORTED = 0.5
-"""Support that the cited texts must give to the wording, measured by `quotient eval support` and `eval attack`.
+"""Support that the cited texts must give to the wording, measured by `quotient eval support` and `attack`.
 
 Honest rewordings of the sample and of 300 arXiv abstracts have at least 0.63; sentences held against the
 nearest other paper less than 0.5 in 0.95 of cases. SciFact words its claims far from the abstracts: of those
@@ -74,8 +74,8 @@ class Gate:
         return (
             self._check_figures(cited)
             or self._check_wording(cited, whole, sources)
-            or self._check_meaning(cited, whole, sources)
             or self._check_assertions(cited)
+            or self._check_meaning(cited, whole, sources)
             or ("supported", [])
         )
 
@@ -114,7 +114,7 @@ class Gate:
             reason = f"{fault.figure.text} is not in {cited}, which has {fault.place.figure.text}"
             return "number_not_in_source", [reason]
         for key, source in self._sources.items():
-            if key not in segment.keys and _has(source, fault):
+            if key not in segment.keys and source.holds(fault.figure):
                 return "wrong_paper", [f"{fault.figure.text} is not in {cited} but in {source.paper.title!r}"]
         return "number_not_in_source", [f"{fault.figure.text} is not in {cited}"]
 
@@ -159,10 +159,13 @@ class Gate:
 
     def _better_source(self, whole: Reading, sources: Sequence[Source], covered: float) -> Source | None:
         """Return a paper that was offered but not cited, and says this decisively more."""
-        others = [source for source in self._sources.values() if source not in sources]
+        cited = {source.key for source in sources}
+        others = [source for source in self._sources.values() if source.key not in cited]
         if owner := next((source for source in others if _is_verbatim(whole, source)), None):
             return owner
-        best = max(others, key=lambda source: source.covers(whole.words), default=None)
+        figures = [figure for figure in whole.figures if figure.quantity]
+        able = [source for source in others if all(source.holds(figure) for figure in figures)]
+        best = max(able, key=lambda source: source.covers(whole.words), default=None)
         enough = max(_COVERED, covered + _DECISIVE)
         return best if best and best.covers(whole.words) >= enough else None
 
@@ -186,10 +189,6 @@ def _is_verbatim(whole: Reading, source: Source) -> bool:
     if len(whole.text.split()) < _VERBATIM_WORDS:
         return False
     return bare(whole.text) in source.bare_sentences
-
-
-def _has(source: Source, fault: Fault) -> bool:
-    return any(fault.figure.matches(figure) for reading in source.readings for figure in reading.figures)
 
 
 def _explain_hedge(fault: Fault) -> str:

@@ -79,8 +79,11 @@ def best_places(statement: Reading, sources: Sequence[Reading]) -> list[Place | 
 
 def is_copy(statement: Reading, source: Reading) -> bool:
     """Tell whether a statement says nearly all of one sentence and hardly anything else."""
-    common, every = statement.words & source.words, statement.words | source.words
-    return bool(every) and len(common) >= _COPIED * len(every)
+    few, many = sorted((len(statement.words), len(source.words)))
+    if not many or few < _COPIED * many:
+        return False
+    common = len(statement.words & source.words)
+    return common >= _COPIED * (few + many - common)
 
 
 def _binds(statement: Reading, source: Reading) -> bool:

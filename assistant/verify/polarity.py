@@ -92,11 +92,20 @@ def _says_the_same(step: Step) -> bool:
     """Tell whether what else was changed with the "not" leaves the meaning as it is."""
     if step.kind != "replace":
         return not any(it.telling for it in (*step.mine, *step.theirs))
-    return all(any(are_alike(one.key, it.key) for it in step.theirs) for one in step.mine if one.telling)
+    mine, theirs = _others(step.mine), _others(step.theirs)
+    return _covers(mine, theirs) and _covers(theirs, mine)
+
+
+def _others(tokens: Sequence[Token]) -> list[str]:
+    return [token.key for token in tokens if token.telling and token.key not in _DENIERS]
+
+
+def _covers(keys: Sequence[str], others: Sequence[str]) -> bool:
+    return all(any(are_alike(key, other) for other in others) for key in keys)
 
 
 def _bare(tokens: Sequence[Token]) -> str:
-    denying = [token.text for token in tokens if token.key in _DENYING]
+    denying = [token.text for token in tokens if token.key in _DENIERS]
     return denying[0] if denying else ""
 
 

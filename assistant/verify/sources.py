@@ -13,7 +13,7 @@ from assistant.text.sentences import split_sentences
 from assistant.verify.coverage import coverage
 from assistant.verify.numbers import best_places
 from assistant.verify.owned import own_names
-from assistant.verify.reading import Reading, read, stems
+from assistant.verify.reading import Figure, Reading, read, stems
 from assistant.verify.support import beginnings
 from assistant.verify.tokens import tokens_of
 from assistant.verify.wording import Background
@@ -92,6 +92,10 @@ class Source:
     def pattern(self) -> str:
         """The folded abstract with each number as ``#``."""
         return without_digits(folded(self.paper.abstract or ""))
+
+    def holds(self, figure: Figure) -> bool:
+        """Tell whether the abstract has a figure."""
+        return any(figure.matches(other) for reading in self.readings for other in reading.figures)
 
     def covers(self, words: frozenset[str]) -> float:
         """Return the share of the words that title and abstract hold."""

@@ -100,7 +100,7 @@ def attack(
     if path is None:
         reworded += handwritten(shelf)
     clean = [*truths, *_drawn(reworded, per_kind, rng)]
-    false = [one for truth in _drawn(clean, 2 * per_kind, rng) for one in corrupt(truth, shelf, rng)]
+    false = [one for truth in _drawn(clean, per_kind, rng) for one in corrupt(truth, shelf, rng)]
     held = [_held(shelf, truth) for truth in clean]
     checked = [_checked(shelf, one) for one in _drawn_by_kind(false, per_kind, rng)]
     report = _report(papers, seed, held, checked)
