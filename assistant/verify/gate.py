@@ -10,7 +10,7 @@ from assistant.verify.assertions import assertion_faults
 from assistant.verify.citations import Cited, Segment, parse_citations
 from assistant.verify.coverage import REPORTING, coverage
 from assistant.verify.meaning import foreign_names, turned_words, wrong_measures
-from assistant.verify.numbers import Fault, best_places, figure_faults
+from assistant.verify.numbers import Fault, best_places, figure_faults, is_copy
 from assistant.verify.quotes import false_quotes
 from assistant.verify.reading import Reading, read
 from assistant.verify.sources import Source, bare, without_digits
@@ -163,6 +163,10 @@ class Gate:
         others = [source for source in self._sources.values() if source.key not in cited]
         if owner := next((source for source in others if _is_verbatim(whole, source)), None):
             return owner
+        copied = any(_copies(whole, source) for source in sources)
+        owner = None if copied else next((source for source in others if _copies(whole, source)), None)
+        if owner:
+            return owner
         figures = [figure for figure in whole.figures if figure.quantity]
         able = [source for source in others if all(source.holds(figure) for figure in figures)]
         best = max(able, key=lambda source: source.covers(whole.words), default=None)
@@ -189,6 +193,11 @@ def _is_verbatim(whole: Reading, source: Source) -> bool:
     if len(whole.text.split()) < _VERBATIM_WORDS:
         return False
     return bare(whole.text) in source.bare_sentences
+
+
+def _copies(whole: Reading, source: Source) -> bool:
+    """Tell whether the statement says what one sentence of the abstract says, nearly word by word."""
+    return len(whole.words) >= _VERBATIM_WORDS and any(is_copy(whole, reading) for reading in source.readings)
 
 
 def _explain_hedge(fault: Fault) -> str:

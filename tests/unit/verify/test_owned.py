@@ -17,7 +17,7 @@ from assistant.verify.owned import own_names
             "We propose a gated search (GAS) for servers.",
             {"gas"},
         ),
-        ("On Serving", "LLMs are large. FlexGen is slow.", frozenset()),
+        ("On Serving", "LLMs are large. FlexGen is slow.", {"vela"} - {"vela"}),
     ],
 )
 def test_own_names_come_from_title_and_introduction(
