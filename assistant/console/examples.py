@@ -61,7 +61,6 @@ _EXAMPLES = {
     "eval": (
         "quotient eval claims --gold evals/data/claims_dev.jsonl --range 1-38",
         "quotient eval pairs --gold evals/data/pairs_dev.jsonl --json",
-        "quotient eval links --gold evals/data/links_dev.jsonl",
         "quotient eval attack --seed 1",
     ),
     "config": (
