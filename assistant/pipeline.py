@@ -30,6 +30,7 @@ from assistant.ledger.second_reader import SecondReader
 from assistant.library import Library
 from assistant.library.threads import Threads
 from assistant.models.claim_reader import ClaimReader
+from assistant.models.judge import SupportJudge
 from assistant.models.openai import ChatOptions, ChatWriter
 from assistant.models.tokens import TokenCounter
 from assistant.retrieve import Relevance, Retriever
@@ -273,6 +274,21 @@ def build_claim_reader(settings: Settings) -> ClaimReader:
             "OPENAI_BASE_URL and QUOTIENT_MODEL for another server."
         )
     return ClaimReader(_chat_options(settings, kind), provider=kind.partition(":")[0])
+
+
+def build_support_judge(settings: Settings) -> SupportJudge:
+    """Return the judge that gives a second opinion on statements, which is the model that also writes.
+
+    Raises:
+        ConfigurationError: No model is configured, or something it needs is missing.
+    """
+    kind = _writer_kind(settings)
+    if kind == "extractive":
+        raise ConfigurationError(
+            "A second opinion needs a model and none is configured; set OPENAI_API_KEY, or OPENAI_BASE_URL "
+            "and QUOTIENT_MODEL for another server."
+        )
+    return SupportJudge(_chat_options(settings, kind), provider=kind.partition(":")[0])
 
 
 def _writer_kind(settings: Settings) -> str:

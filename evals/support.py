@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import IngestError
+from assistant.index.minilm import MiniLM
 from assistant.schema import Evidence, Paper, Value
 from assistant.verify.coverage import coverage
 from assistant.verify.gate import Gate
@@ -92,8 +95,10 @@ class SupportReport(Value):
     """Per check of one claim by the whole gate."""
 
 
-def measure_support(folder: Path) -> SupportReport:
+def measure_support(folder: Path, *, embeddings: bool = False) -> SupportReport:
     """Measure on the dev split, with thresholds from the train split.
+
+    With ``embeddings``, also the mean of support and the best cosine of a sentence, by the embedded encoder.
 
     Raises:
         IngestError: The folder does not hold SciFact's claims and corpus.
@@ -107,12 +112,13 @@ def measure_support(folder: Path) -> SupportReport:
     sources = {id_: Source(Evidence(key=1, paper=paper)) for id_, paper in papers.items()}
     scored = {
         name: (_scores(train, sources, scorer), _scores(dev, sources, scorer))
-        for name, scorer in _scorers(search.rarity).items()
+        for name, scorer in _scorers(search.rarity, embeddings=embeddings).items()
     }
     separations = [
         _separation(name, other, train=tuned, dev=held)
         for name, (tuned, held) in scored.items()
         for other in _OTHERS
+        if tuned.get("supported") and held.get("supported") and held.get(other)
     ]
     refused, milliseconds = _gate(dev, papers)
     counts = Counter(pair.relation for pair in dev)
@@ -153,12 +159,31 @@ class Search:
 
     def nearest(self, text: str, without: Sequence[str]) -> str | None:
         """Return the best text that is not among some, for a query."""
-        scores: Counter[str] = Counter()
+        scores: defaultdict[str, float] = defaultdict(float)
         for word in set(_stems(text)):
             for id_, count in self._postings.get(word, ()):
                 length = 1 - _B + _B * self._sizes[id_] / self._mean
                 scores[id_] += self.rarity(word) * count * (_K1 + 1) / (count + _K1 * length)
-        return next((id_ for id_, _ in scores.most_common(len(without) + 1) if id_ not in without), None)
+        others = [id_ for id_ in scores if id_ not in without]
+        return max(others, key=lambda id_: (scores[id_], id_), default=None)
+
+
+class Likeness:
+    """Cosines between texts by the embedded encoder, each text being encoded once."""
+
+    def __init__(self) -> None:
+        self._encoder = MiniLM()
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    def best(self, claim: str, source: Source) -> float:
+        """Return the cosine of the sentence that is most like a claim."""
+        mine = self._vector(claim)
+        return max(float(mine @ self._vector(reading.text)) for reading in source.readings)
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        if text not in self._vectors:
+            self._vectors[text] = self._encoder.embed([text])[0]
+        return self._vectors[text]
 
 
 def _stems(text: str) -> list[str]:
@@ -181,14 +206,20 @@ def _held_against(claim: _Claim, search: Search) -> Iterator[Pair]:
         yield Pair(claim.claim, near, "nearest other")
 
 
-def _scorers(rarity: Rarity) -> Mapping[str, Scorer]:
-    return {
+def _scorers(rarity: Rarity, *, embeddings: bool) -> Mapping[str, Scorer]:
+    scorers: dict[str, Scorer] = {
         "share of words": lambda claim, source: coverage(read(claim).words, source.words),
-        "support, words by length": lambda claim, source: support(read(claim).terms, source.word_sets),
+        "support, words by length": lambda claim, source: support(read(claim).terms, source.beginnings),
         "support, words by idf": lambda claim, source: support(
-            read(claim).terms, source.word_sets, rarity=rarity
+            read(claim).terms, source.beginnings, rarity=rarity
         ),
     }
+    if embeddings:
+        likeness = Likeness()
+        scorers["support and embeddings"] = lambda claim, source: (
+            (support(read(claim).terms, source.beginnings) + likeness.best(claim, source)) / 2
+        )
+    return scorers
 
 
 def _scores(pairs: Sequence[Pair], sources: Mapping[str, Source], scorer: Scorer) -> _Sorted:

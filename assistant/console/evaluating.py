@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.console.attacking import attack, support
 from assistant.console.documents import deliver
 from assistant.console.edge import current
 from assistant.console.examples import examples
@@ -173,6 +174,10 @@ def pairs(options: LabelOptions) -> None:
 def links(options: PlacedOptions) -> None:
     """Score the links between papers; a range leaves links from other papers out."""
     _run("links", options)
+
+
+commands.command("attack", epilog=examples("eval"))(attack)
+commands.command("support", epilog=examples("eval"))(support)
 
 
 @commands.command("retrieval", epilog=examples("eval"))

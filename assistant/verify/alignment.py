@@ -1,7 +1,7 @@
 """Which words of a statement stand for which words of the sentences that it was made from.
 
-A statement may be made of several sentences. It is taken apart where the sentence it follows changes; each part
-is aligned, word by word, with the sentence that it shares most with.
+A statement may be made of several sentences. It is taken apart where the sentence it follows changes; each
+part is aligned, word by word, with the sentence that it shares most with.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from assistant.verify.tokens import Token, tokens_of
 
 Kind = Literal["equal", "replace", "insert", "delete"]
 
+_Code = tuple[Kind, int, int, int, int]
+"""As `difflib` gives it: a kind, the statement's range and the sentence's."""
+
 _TRIED = 3
 """Sentences that share most words, which are aligned; of these the best is taken."""
 _RIVALS = 0.7
@@ -24,6 +27,8 @@ _NEARLY = 0.8
 """Share of their words that two alignments have in common when they are of the same part."""
 _UNMATCHED = 0.6
 """What an unmatched word takes away from a part, where a matched one adds 1."""
+_MOVED = 0.5
+"""What a word adds that the sentence has in another place."""
 _SMALLEST = 2
 """Telling words that have to agree."""
 _EDGE = 4
@@ -96,16 +101,14 @@ def align(text: str, sentences: Sequence[str]) -> list[list[Alignment]]:
 
 
 def _best(statement: tuple[Token, ...], low: int, high: int, sentences: Sequence[str]) -> list[Alignment]:
-    keys = {token.key for token in statement[low:high] if token.telling}
+    keys = frozenset(token.key for token in statement[low:high] if token.telling)
     if len(keys) < _SMALLEST:
         return []
-    shared = [(sum(key in keys for key in telling_keys(text)), text) for text in sentences]
-    shared.sort(key=lambda pair: -pair[0])
-    tried = [
-        one
-        for count, text in shared[:_TRIED]
-        if count >= _SMALLEST and (one := _aligned(statement, low, high, tokens_of(text)))
-    ]
+    shared = sorted(((len(keys & telling_keys(text)), text) for text in sentences), reverse=True)[:_TRIED]
+    enough = max(_SMALLEST, _RIVALS * shared[0][0]) if shared else _SMALLEST
+    # A sentence that shares fewer words cannot come close to the best alignment.
+    aligned = [_aligned(statement, low, high, tokens_of(text)) for count, text in shared if count >= enough]
+    tried = [one for one in aligned if one]
     tried.sort(key=lambda one: -one.score)
     return [one for one in tried if one.score >= _RIVALS * tried[0].score and _overlap(one, tried[0])]
 
@@ -128,10 +131,13 @@ def _aligned(
     matcher = SequenceMatcher(
         None, [token.key for token in statement[low:high]], [token.key for token in sentence], autojunk=False
     )
-    codes = [(kind, i + low, k + low, j, m) for kind, i, k, j, m in matcher.get_opcodes()]
+    codes: list[_Code] = [(kind, i + low, k + low, j, m) for kind, i, k, j, m in matcher.get_opcodes()]
+    held = frozenset(token.key for token in sentence if token.telling)
     matched = {at for kind, i, k, _, _ in codes if kind == "equal" for at in range(i, k)}
-    start, end, score = _densest(statement, low, high, matched)
+    start, end, score = _densest(statement, (low, high), matched=matched, held=held)
     if score < _SMALLEST:
+        return None
+    if not matched & set(range(start, end)):
         return None
     places = [
         j + at - i for kind, i, k, j, _ in codes if kind == "equal" for at in range(i, k) if start <= at < end
@@ -139,17 +145,23 @@ def _aligned(
     beyond = places[0], len(sentence) - 1 - places[-1]
     start, end = _with_edges(statement, (low, high), (start, end), beyond)
     steps = list(_steps(statement, sentence, codes, (start, end)))
-    steps += _moved(steps)
+    steps += _moved(
+        steps, [Step(kind, (), sentence[j:m], i, j) for kind, i, _, j, m in codes if kind == "insert"]
+    )
     return Alignment(statement, sentence, start, end, tuple(steps), score)
 
 
-def _densest(statement: tuple[Token, ...], low: int, high: int, matched: set[int]) -> tuple[int, int, float]:
+def _densest(
+    statement: tuple[Token, ...], piece: tuple[int, int], *, matched: set[int], held: frozenset[str]
+) -> tuple[int, int, float]:
     """Return the stretch in which the most telling words are matched and the fewest are not."""
+    low, high = piece
     best = (low, low, 0.0)
     start, total = low, 0.0
     for at in range(low, high):
         weight = 1.0 if statement[at].telling else 0.2
-        total += weight if at in matched else -_UNMATCHED * weight
+        moved = statement[at].key in held and statement[at].telling
+        total += weight if at in matched else (_MOVED if moved else -_UNMATCHED * weight)
         if total <= 0:
             start, total = at + 1, 0.0
         elif total > best[2]:
@@ -169,12 +181,12 @@ def _with_edges(
     clause = next((at for at in range(start, low - 1, -1) if _begins(statement, at)), low)
     if _few(statement[clause:start], _EDGE):
         start = clause
-    if _few(statement[low:start], 1) or (start - low <= _LEAD and beyond[0] <= start - low + _SLACK):
+    if _few(statement[low:start], 1) or (start - low <= _LEAD and abs(beyond[0] - (start - low)) <= _SLACK):
         start = low
     clause = next((at for at in range(end, high) if _begins(statement, at)), high)
     if _few(statement[end:clause], _EDGE):
         end = clause
-    if _few(statement[end:high], 1) or (high - end <= _LEAD and beyond[1] <= high - end + _SLACK):
+    if _few(statement[end:high], 1) or (high - end <= _LEAD and abs(beyond[1] - (high - end)) <= _SLACK):
         end = high
     return start, end
 
@@ -190,7 +202,7 @@ def _begins(statement: tuple[Token, ...], at: int) -> bool:
 def _steps(
     statement: tuple[Token, ...],
     sentence: tuple[Token, ...],
-    codes: Sequence[tuple[Kind, int, int, int, int]],
+    codes: Sequence[_Code],
     part: tuple[int, int],
 ) -> Iterator[Step]:
     start, end = part
@@ -199,19 +211,20 @@ def _steps(
     ]
     for at, (kind, i, k, j, m) in enumerate(inside):
         low, high = max(i, start), min(k, end)
+        first, last = j, m
         if kind == "equal":
-            j, m = j + low - i, m - (k - high)
-        if at == 0 and kind != "equal":
-            j = max(j, m - (high - low) - _EDGE)
-        if at == len(inside) - 1 and kind != "equal":
-            m = min(m, j + (high - low) + _EDGE)
-        yield Step(kind, statement[low:high], sentence[j:m], low, j)
+            first, last = j + low - i, m - (k - high)
+        elif at == 0:
+            first = max(j, m - (high - low) - _EDGE)
+        elif at == len(inside) - 1:
+            last = min(m, j + (high - low) + _EDGE)
+        yield Step(kind, statement[low:high], sentence[first:last], low, first)
 
 
-def _moved(steps: Sequence[Step]) -> list[Step]:
+def _moved(steps: Sequence[Step], left_out: Sequence[Step]) -> list[Step]:
     """Return the words replaced inside a phrase that was moved, such as an "On ImageNet" put to the front."""
     extra = [step for step in steps if step.kind in {"delete", "replace"} and 1 < len(step.mine) <= _PHRASE]
-    missing = [step for step in steps if step.kind in {"insert", "replace"} and len(step.theirs) > 1]
+    missing = [step for step in (*steps, *left_out) if step.kind != "equal" and len(step.theirs) > 1]
     return [
         change for one in extra for other in missing if one is not other for change in _within(one, other)
     ]

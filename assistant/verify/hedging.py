@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.verify.alignment import Alignment, Step
-from assistant.verify.tokens import NUMBER, Token
+from assistant.verify.tokens import NUMBER, Token, listed
 
 _SCALES = (
     "nearly almost virtually practically near",
@@ -28,58 +28,25 @@ _SCALES = (
     "never",
 )
 _SCALE = {word: scale for scale, words in enumerate(_SCALES) for word in words.split()}
-_BINDING = frozenset(
-    [
-        "nearly",
-        "almost",
-        "virtually",
-        "partially",
-        "partly",
-        "mostly",
-        "most",
-        "majority",
-        "some",
-        "few",
-        "often",
-        "frequently",
-        "typically",
-        "usually",
-        "sometimes",
-        "occasionally",
-        "rarely",
-        "seldom",
-        "approximately",
-        "roughly",
-    ]
+_BINDING = listed(
+    "nearly almost virtually partially partly mostly most majority some few often frequently typically "
+    "usually sometimes occasionally rarely seldom approximately roughly"
 )
 """Hedges that a statement may not drop."""
-_BOLD = frozenset(
-    [
-        "all",
-        "every",
-        "always",
-        "invariably",
-        "fully",
-        "completely",
-        "entirely",
-        "totally",
-        "perfectly",
-        "exactly",
-        "never",
-    ]
-)
+_BOLD = listed("all every always invariably fully completely entirely totally perfectly exactly never")
 """Words that a statement may not add."""
 _PHRASES = ("up to", "at least", "at most", "on average", "more than", "less than", "fewer than")
 
 
 def hedge_faults(alignment: Alignment) -> list[str]:
     """Return a reason for each hedge that was dropped or replaced, and for each word that claims all."""
+    changed = [step for step in alignment.steps if step.kind != "equal"]
+    if not changed:
+        return []
     mine, theirs = _counted(alignment.statement[alignment.low : alignment.high]), _counted(alignment.sentence)
     anywhere = _counted(alignment.statement)
     reasons: list[str] = []
-    for step in alignment.steps:
-        if step.kind == "equal":
-            continue
+    for step in changed:
         said = [word for word in _words(step.mine) if mine[word] > theirs[word]]
         given = [word for word in _words(step.theirs) if theirs[word] > anywhere[word]]
         reasons += _lost(said, given) + _added(said, given) + _phrases(step, alignment)

@@ -79,8 +79,11 @@ def best_places(statement: Reading, sources: Sequence[Reading]) -> list[Place | 
 
 def is_copy(statement: Reading, source: Reading) -> bool:
     """Tell whether a statement says nearly all of one sentence and hardly anything else."""
-    common, every = statement.words & source.words, statement.words | source.words
-    return bool(every) and len(common) >= _COPIED * len(every)
+    few, many = sorted((len(statement.words), len(source.words)))
+    if not many or few < _COPIED * many:
+        return False
+    common = len(statement.words & source.words)
+    return common >= _COPIED * (few + many - common)
 
 
 def _binds(statement: Reading, source: Reading) -> bool:
@@ -101,10 +104,11 @@ def _fault(statement: Reading, figure: Figure, sources: Sequence[Reading]) -> Fa
     place = max(places, key=lambda found: _fit(statement, figure, found))
     if rival and rival_score >= _context(statement, figure, place) + _margin(figure, rival.figure):
         return Fault("misplaced", figure, rival, True)
-    if _context(statement, figure, place) >= max(_AT_HOME, rival_score):
-        return _hedge_fault(statement, figure, places)
-    if swapped := _swapped(statement, figure, places) or _mispaired(statement, figure, places):
-        return Fault("misplaced", figure, swapped, True)
+    at_home = _context(statement, figure, place) >= max(_AT_HOME, rival_score)
+    if not at_home and (
+        owner := _swapped(statement, figure, places) or _mispaired(statement, figure, places)
+    ):
+        return Fault("misplaced", figure, owner, True)
     if not statement.words & place.source.words and (home := _home(statement, figure, sources)):
         return Fault("misplaced", figure, home, True)
     return _hedge_fault(statement, figure, places)

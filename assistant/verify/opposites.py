@@ -9,13 +9,16 @@ from functools import lru_cache
 from assistant.verify.tokens import COUNTS, key_of
 
 _OPPOSED = """
-improve enhance boost strengthen better ameliorate / degrade worsen impair hurt harm hamper deteriorate weaken undermine
+improve enhance boost strengthen better ameliorate / degrade worsen impair hurt harm hamper
+    deteriorate weaken undermine
     worse damage diminish hinder compromise
 improvement enhancement gain boost / degradation deterioration loss drop decline impairment damage
-increase raise grow rise boost expand elevate enlarge / decrease reduce lower cut shrink drop diminish fall decline lessen
+increase raise grow rise boost expand elevate enlarge / decrease reduce lower cut shrink drop
+    diminish fall decline lessen
     slash halve minimize curb
 increase growth rise / decrease reduction decline drop fall
-accelerate speed fast faster fastest quick quicker rapid quickly speedup / decelerate slow slower slowest slowly slowdown
+accelerate speed fast faster fastest quick quicker rapid quickly speedup / decelerate slow slower
+    slowest slowly slowdown
 high higher highest / low lower lowest
 large larger largest big bigger biggest huge / small smaller smallest little tiny
 great greater greatest / small smaller less lesser
@@ -156,10 +159,12 @@ enable allow permit support facilitate let
 require need demand necessitate
 maintain preserve keep retain sustain hold
 large big substantial significant considerable great major huge massive vast
-substantially significantly considerably greatly markedly notably largely much strongly drastically dramatically
+substantially significantly considerably greatly markedly notably largely much strongly drastically
+    dramatically
 crucial essential critical important vital key pivotal
 many numerous several various multiple diverse
-method approach technique framework system model algorithm scheme strategy pipeline architecture mechanism procedure
+method approach technique framework system model algorithm scheme strategy pipeline architecture
+    mechanism procedure
     tool solution methodology
 work paper study research article
 result finding outcome experiment evaluation
@@ -202,16 +207,23 @@ user human people person
 image picture
 """
 _GENERIC = """
-method approach technique framework system model algorithm scheme strategy pipeline architecture mechanism procedure
-tool solution methodology module component work paper study author team result experiment benchmark dataset baseline
+method approach technique framework system model algorithm scheme strategy pipeline architecture
+mechanism procedure
+tool solution methodology module component work paper study author team result experiment benchmark
+dataset baseline
 task setting case example feature process issue problem challenge way aspect performance ability capability
-existing previous prior current recent state art novel new proposed overall respective corresponding various different
-one ones counterpart former latter variant version kind type form other another additional further such several multiple certain given specific particular
+existing previous prior current recent state art novel new proposed overall respective corresponding
+various different
+one ones counterpart former latter variant version kind type form other another additional further
+such several multiple certain given specific particular
 """
 _PREFIXES = (
-    ("", "un"), ("", "in"), ("", "im"), ("", "ir"), ("", "il"), ("", "non"), ("", "dis"), ("", "mis"), ("", "de"),
-    ("", "anti"), ("out", "under"), ("over", "under"), ("homo", "hetero"), ("mono", "multi"), ("uni", "multi"),
-    ("uni", "bi"), ("intra", "inter"), ("pre", "post"), ("micro", "macro"), ("hyper", "hypo"), ("sub", "super"),
+    ("", "un"), ("", "in"), ("", "im"), ("", "ir"),
+    ("", "il"), ("", "non"), ("", "dis"), ("", "mis"), ("", "de"),
+    ("", "anti"), ("out", "under"), ("over", "under"),
+    ("homo", "hetero"), ("mono", "multi"), ("uni", "multi"),
+    ("uni", "bi"), ("intra", "inter"), ("pre", "post"),
+    ("micro", "macro"), ("hyper", "hypo"), ("sub", "super"),
     ("max", "min"), ("up", "down"), ("in", "ex"), ("single", "multi"),
 )  # fmt: skip
 _SHORTEST_REST = 4

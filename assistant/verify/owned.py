@@ -7,44 +7,11 @@ from collections.abc import Iterator
 from assistant.schema import Paper
 from assistant.text.folding import folded
 from assistant.text.sentences import split_sentences
-from assistant.verify.tokens import key_of, tokens_of
+from assistant.verify.tokens import keys_of, tokens_of
 
-_PROPOSING = frozenset(
-    key_of(word)
-    for word in [
-        "propose",
-        "present",
-        "introduce",
-        "develop",
-        "call",
-        "name",
-        "dub",
-        "term",
-        "design",
-        "release",
-    ]
-)
-_CALLING = frozenset(key_of(word) for word in ["call", "name", "dub", "term"])
-_COMMON = frozenset(
-    key_of(word)
-    for word in [
-        "LLM",
-        "LLMs",
-        "GPU",
-        "CPU",
-        "AI",
-        "ML",
-        "NLP",
-        "RL",
-        "VLM",
-        "MLLM",
-        "CNN",
-        "RNN",
-        "KV",
-        "2D",
-        "3D",
-    ]
-)
+_PROPOSING = keys_of("propose present introduce develop call name dub term design release")
+_CALLING = keys_of("call name dub term")
+_COMMON = keys_of("LLM LLMs GPU CPU AI ML NLP RL VLM MLLM CNN RNN KV 2D 3D")
 _LONGEST_TITLE_NAME = 4
 """Words before the colon of a title that may be a name."""
 _REACH = 30

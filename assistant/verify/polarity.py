@@ -5,61 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.verify.alignment import Alignment
+from assistant.verify.alignment import Alignment, Step
 from assistant.verify.opposites import are_alike
-from assistant.verify.tokens import Token, key_of
+from assistant.verify.tokens import Token, keys_of, listed
 
-_DENYING = frozenset(
-    ["not", "no", "never", "cannot", "neither", "nor", "without", "none", "hardly", "barely", "nothing"]
-)
-_FAILING = frozenset(key_of(word) for word in ["fail", "unable"])
+_DENYING = listed("not no never cannot neither nor without none hardly barely nothing")
+_FAILING = keys_of("fail unable")
 """These deny when a verb follows: "fails to reach"."""
-_LACKING = frozenset(key_of(word) for word in ["lack", "lacking"])
-_SOFT = frozenset(
-    key_of(word)
-    for word in [
-        "avoid",
-        "eliminate",
-        "prevent",
-        "remove",
-        "bypass",
-        "obviate",
-        "free",
-        "little",
-        "few",
-        "negligible",
-        "minimal",
-        "zero",
-        "unlike",
-        "instead",
-        "limited",
-        "rather",
-        "less",
-        "loss",
-        "lossless",
-        "marginal",
-        "slight",
-        "overcome",
-        "circumvent",
-    ]
+_LACKING = keys_of("lack lacking")
+_DENIERS = _DENYING | _FAILING | _LACKING
+_SOFT = keys_of(
+    "avoid eliminate prevent remove bypass obviate free little few negligible minimal zero unlike instead "
+    "limited rather less loss lossless marginal slight overcome circumvent"
 )
 """Words that nearly deny: what they reach may be said with or without a "not"."""
-_NO_DENIAL = frozenset(
-    [
-        "only",
-        "just",
-        "merely",
-        "simply",
-        "solely",
-        "more",
-        "less",
-        "fewer",
-        "longer",
-        "exceeding",
-        "matter",
-        "later",
-    ]
-)
+_NO_DENIAL = listed("only just merely simply solely more less fewer longer exceeding matter later")
 """After "not" or "no", these make a phrase that denies nothing."""
 _ASKING = frozenset(["whether", "or", "if"])
 _REACH = 4
@@ -81,7 +41,7 @@ def denials(tokens: Sequence[Token]) -> list[Denial]:
     return [
         Denial(at, tuple(_reached(tokens, at)))
         for at, token in enumerate(tokens)
-        if token.key in _DENYING | _FAILING | _LACKING and _denies(tokens, at)
+        if token.key in _DENIERS and _denies(tokens, at)
     ]
 
 
@@ -123,16 +83,29 @@ def _bare_faults(alignment: Alignment) -> list[str]:
         return []
     for step in alignment.steps:
         said, given = _bare(step.mine), _bare(step.theirs)
-        if step.kind in {"insert", "delete"} and any(it.telling for it in (*step.mine, *step.theirs)):
-            continue
-        alike = all(any(are_alike(one.key, it.key) for it in step.theirs) for one in step.mine if one.telling)
-        if bool(said) != bool(given) and (step.kind in {"insert", "delete"} or alike):
+        if step.kind != "equal" and bool(said) != bool(given) and _says_the_same(step):
             return [f"{said or given!r} was {'added' if said else 'left out'}"]
     return []
 
 
+def _says_the_same(step: Step) -> bool:
+    """Tell whether what else was changed with the "not" leaves the meaning as it is."""
+    if step.kind != "replace":
+        return not any(it.telling for it in (*step.mine, *step.theirs))
+    mine, theirs = _others(step.mine), _others(step.theirs)
+    return _covers(mine, theirs) and _covers(theirs, mine)
+
+
+def _others(tokens: Sequence[Token]) -> list[str]:
+    return [token.key for token in tokens if token.telling and token.key not in _DENIERS]
+
+
+def _covers(keys: Sequence[str], others: Sequence[str]) -> bool:
+    return all(any(are_alike(key, other) for other in others) for key in keys)
+
+
 def _bare(tokens: Sequence[Token]) -> str:
-    denying = [token.text for token in tokens if token.key in _DENYING]
+    denying = [token.text for token in tokens if token.key in _DENIERS]
     return denying[0] if denying else ""
 
 

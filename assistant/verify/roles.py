@@ -7,39 +7,19 @@ from dataclasses import dataclass
 
 from assistant.verify.alignment import Alignment
 from assistant.verify.opposites import GENERIC
-from assistant.verify.tokens import Token, key_of
+from assistant.verify.tokens import Token, keys_of, listed
 
-_VERBS = frozenset(
-    key_of(word) for word in ["outperform", "surpass", "exceed", "beat", "outpace", "outrank", "dominate"]
-)
-_TURNED = frozenset(key_of(word) for word in ["underperform", "trail", "lag"])
+_VERBS = keys_of("outperform surpass exceed beat outpace outrank dominate")
+_TURNED = keys_of("underperform trail lag")
 _THAN = "than"
-_SELF = frozenset(["we", "it", "they", "ours", "us", "i"])
-_POSSESSIVE = frozenset(["our", "this", "these", "its", "their"])
-_BEING = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_PIVOTS = _VERBS | _TURNED | {_THAN}
+_SELF = listed("we it they ours us i")
+_POSSESSIVE = listed("our this these its their")
+_BEING = listed("is are was were be been being")
 _OWN = "own"
 _SIDE = 4
 """Words of a party looked at on either side."""
-_SETTING = frozenset(
-    [
-        "in",
-        "on",
-        "by",
-        "across",
-        "at",
-        "under",
-        "with",
-        "for",
-        "over",
-        "among",
-        "during",
-        "while",
-        "when",
-        "using",
-        "via",
-        "to",
-    ]
-)
+_SETTING = listed("in on by across at under with for over among during while when using via to")
 """Words with which the circumstances of a comparison begin."""
 
 
@@ -53,20 +33,21 @@ class Sides:
 
 
 def role_faults(alignment: Alignment, own: frozenset[str]) -> list[str]:
-    """Return a reason when the sides of a comparison changed places; ``own`` are keys of the paper's names."""
-    part = alignment.statement[alignment.low : alignment.high]
-    said = [sides for at in range(len(part)) if (sides := _sides(part, at, own))]
-    given = [sides for at in range(len(alignment.sentence)) if (sides := _sides(alignment.sentence, at, own))]
+    """Return a reason if the sides of a comparison changed places; ``own`` are keys of the paper's names."""
+    said = _comparisons(alignment.statement[alignment.low : alignment.high], own)
+    given = _comparisons(alignment.sentence, own) if said else []
     pairs = [(one, other) for one in said for other in given if one.kind == other.kind]
     if pairs and all(_exchanged(one, other) for one, other in pairs):
         return ["the two sides of the comparison changed places"]
     return []
 
 
-def _sides(tokens: Sequence[Token], at: int, own: frozenset[str]) -> Sides | None:
+def _comparisons(tokens: Sequence[Token], own: frozenset[str]) -> list[Sides]:
+    return [_sides(tokens, at, own) for at, token in enumerate(tokens) if token.key in _PIVOTS]
+
+
+def _sides(tokens: Sequence[Token], at: int, own: frozenset[str]) -> Sides:
     key = tokens[at].key
-    if key not in _VERBS and key not in _TURNED and tokens[at].text.lower() != _THAN:
-        return None
     left, right = _left(tokens, at, own), _right(tokens, at, own)
     kind = _THAN if key == _THAN else "verb"
     passive = key != _THAN and at + 1 < len(tokens) and tokens[at + 1].text.lower() == "by"

@@ -13,7 +13,8 @@ from assistant.text.sentences import split_sentences
 from assistant.verify.coverage import coverage
 from assistant.verify.numbers import best_places
 from assistant.verify.owned import own_names
-from assistant.verify.reading import Reading, read
+from assistant.verify.reading import Figure, Reading, read, stems
+from assistant.verify.support import beginnings
 from assistant.verify.tokens import tokens_of
 from assistant.verify.wording import Background
 
@@ -62,9 +63,20 @@ class Source:
         return frozenset[str]().union(*(reading.words for reading in self.readings))
 
     @cached_property
-    def word_sets(self) -> tuple[frozenset[str], ...]:
-        """The content words and names of each sentence, the title among them."""
-        return tuple(reading.terms for reading in self.readings)
+    def beginnings(self) -> tuple[frozenset[str], ...]:
+        """What the words of each sentence are compared by, those of the title among them."""
+        return tuple(beginnings(reading.terms) for reading in self.readings)
+
+    @cached_property
+    def bare_sentences(self) -> frozenset[str]:
+        """The folded sentences without the stops at their ends."""
+        return frozenset(bare(reading.text) for reading in self.readings)
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words inside names with digits, which a reading keeps apart from the others."""
+        figures = [figure for reading in self.readings for figure in reading.figures]
+        return frozenset(word for figure in figures for word in stems(figure.text))
 
     @cached_property
     def background(self) -> Background:
@@ -80,6 +92,10 @@ class Source:
     def pattern(self) -> str:
         """The folded abstract with each number as ``#``."""
         return without_digits(folded(self.paper.abstract or ""))
+
+    def holds(self, figure: Figure) -> bool:
+        """Tell whether the abstract has a figure."""
+        return any(figure.matches(other) for reading in self.readings for other in reading.figures)
 
     def covers(self, words: frozenset[str]) -> float:
         """Return the share of the words that title and abstract hold."""
@@ -99,6 +115,11 @@ class Source:
             start=best.span.start,
             end=best.span.end,
         )
+
+
+def bare(text: str) -> str:
+    """Return a sentence without the stop at its end."""
+    return text.rstrip(".!? ")
 
 
 def without_digits(text: str) -> str:

@@ -19,19 +19,24 @@ def by_length(stem: str) -> float:
     return float(min(len(stem), _LONGEST))
 
 
+def beginnings(words: Iterable[str]) -> frozenset[str]:
+    """Return what words are compared by."""
+    return frozenset(word[:_BEGINNING] for word in words)
+
+
 def support(
     words: Iterable[str], sentences: Sequence[frozenset[str]], *, rarity: Rarity = by_length
 ) -> float:
     """Return the weighted share of the telling words that stand in the text; 1 when there are none.
 
-    Half of it is the share in the whole text, half the share in the one sentence that has most of them: what a
-    paper says of its subject in general speaks for a statement less than a sentence that says it.
+    The text is given by the `beginnings` of the words of each sentence.
+    Half of it is the share in the whole text, half the share in the one sentence that has most of them: what
+    a paper says of its subject in general speaks for a statement less than a sentence that says it.
     """
     telling = {stem[:_BEGINNING]: rarity(stem) for stem in set(words) - REPORTING}
     whole = sum(telling.values())
     if not whole:
         return 1.0
-    beginnings = [frozenset(stem[:_BEGINNING] for stem in sentence) for sentence in sentences]
-    held = [sum(telling[it] for it in telling.keys() & sentence) for sentence in beginnings]
-    anywhere = sum(telling[it] for it in telling.keys() & frozenset[str]().union(*beginnings))
+    held = [sum(telling[it] for it in telling.keys() & sentence) for sentence in sentences]
+    anywhere = sum(telling[it] for it in telling.keys() & frozenset[str]().union(*sentences))
     return (anywhere + max(held, default=0.0)) / (2 * whole)

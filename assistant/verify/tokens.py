@@ -12,26 +12,13 @@ from assistant.verify.reading import Figure, read, stems
 
 NUMBER = "#"
 """Key of every figure: whether it is the right one is checked elsewhere."""
-COUNTS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
+COUNTS = _COUNTED.split()
 """Counts that are written as words as often as in digits."""
 
 _JOINED = "pre|post|fine|non|un|multi|semi|co|re|sub|super|anti|over|under|inter|intra|in|out|off|on"
 _COMPOUND_NAME = r"(?=[\w-]*[A-Z][a-z]*[A-Z])[A-Z]\w*(?:-[A-Z]\w*)+"
-"""Parts that are all capitalised, one of them more than once: V-JEPA, but neither LSTM-based nor Fine-Grained."""
+"""Parts that are all capitalised, one more than once: V-JEPA, but neither LSTM-based nor Fine-Grained."""
 _TOKEN = re.compile(rf"{_COMPOUND_NAME}|(?i:(?:(?:{_JOINED})-)?[^\W_]+(?:'(?!s\b)[a-z]+)?)")
 _EDGES = frozenset(",;:()")
 _CONJUNCTIONS = frozenset(["but", "while", "whereas", "although", "though", "because", "since"])
@@ -89,6 +76,16 @@ def _is_heading(text: str) -> bool:
     """Tell whether most words are capitalised, so that a capital shows no name."""
     words = [word for word in text.split() if word[:1].isalpha()]
     return sum(word[:1].isupper() for word in words) > len(words) / 2
+
+
+def keys_of(words: str) -> frozenset[str]:
+    """Return the keys of words given with blanks between them."""
+    return frozenset(key_of(word) for word in words.split())
+
+
+def listed(words: str) -> frozenset[str]:
+    """Return words given with blanks between them."""
+    return frozenset(words.split())
 
 
 def _pieces(text: str) -> list[tuple[int, int, Figure | None]]:

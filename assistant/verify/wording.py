@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from assistant.verify.alignment import Alignment, Step
 from assistant.verify.coverage import REPORTING
 from assistant.verify.opposites import GENERIC, are_alike, are_kin, are_opposed, differ_by_prefix
-from assistant.verify.tokens import NUMBER, Token
+from assistant.verify.tokens import NUMBER, Token, listed
 
 _TIGHT = 3
 """Words that may replace so many for one to stand in another's place."""
 _NAMES = 4
 _COPIED = 0.75
 """Share of a part's telling words that its sentence must hold, for a word to have taken another's place."""
-_SELF = frozenset(["we", "our", "us", "i", "it", "its", "they", "their", "this", "these"])
+_SELF = listed("we our us i it its they their this these")
+_LINKING = listed("on over for with at by from to in against than")
 _INITIALS = 2
 _NOUN = re.compile(r"(?:tion|ment|ness|ity)s?$")
 
@@ -59,6 +60,7 @@ def wording_faults(alignment: Alignment, background: Background) -> list[str]:
         reasons += _contrary(change)
         if alignment.density >= _COPIED:
             reasons += _renamed(change, background) or _swapped(change, background)
+    reasons = reasons or _exchanged(alignment, background) or _attached(alignment)
     return reasons or _beside_another(alignment) or _other_subject(alignment, background)
 
 
@@ -83,8 +85,43 @@ def _contrary(change: _Change) -> list[str]:
     ][:1]
 
 
+def _exchanged(alignment: Alignment, background: Background) -> list[str]:
+    """Find a name or term in the place of another of the same sentence."""
+    if alignment.density < _COPIED:
+        return []
+    single = [(it.mine[0], it.theirs[0]) for it in alignment.steps if _is_single(it)]
+    pairs = [(one, other) for one, other in single if _are_of_one_kind(one, other, background)]
+    said = {token.key for token in alignment.statement}
+    keys = {(one.key, other.key) for one, other in pairs}
+    return [
+        _reason(one, other) for one, other in pairs if other.key not in said or (other.key, one.key) in keys
+    ][:1]
+
+
+def _attached(alignment: Alignment) -> list[str]:
+    """Find a complement taken from a later clause: "on B" where the source says "on A and matches C on B"."""
+    for step in alignment.steps:
+        if step.kind != "insert" or not alignment.low < step.start < alignment.high:
+            continue
+        before, after = alignment.statement[step.start - 1], alignment.statement[step.start]
+        first, between = step.theirs[0], step.theirs[1:-1]
+        said_twice = before.key in _LINKING and step.theirs[-1].key == before.key
+        if said_twice and first.telling and any(it.telling and not it.name for it in between):
+            return [_reason(after, first)]
+    return []
+
+
+def _is_single(step: Step) -> bool:
+    return step.kind == "replace" and len(step.mine) == len(step.theirs) == 1
+
+
+def _are_of_one_kind(one: Token, other: Token, background: Background) -> bool:
+    names = _is_name(one, background) and _is_name(other, background) and not _related(one, other)
+    return names or are_kin(one.key, other.key) or are_opposed(one.key, other.key)
+
+
 def _beside_another(alignment: Alignment) -> list[str]:
-    """Find contrary words beside the same word, wherever they stand: "lowers throughput", "raise throughput"."""
+    """Find contrary words beside the same word, wherever it stands: "lower latency", "raise latency"."""
     mine, theirs = _telling(alignment.statement[alignment.low : alignment.high]), _telling(alignment.sentence)
     here, there = {token.key for token in mine}, {token.key for token in theirs}
     said = [(at, token) for at, token in enumerate(mine) if token.key not in there]

@@ -29,7 +29,7 @@ def answered(shelf: Shelf) -> Iterator[Truth]:
 
 
 def _truth(statement: Statement, papers: tuple[Paper, ...]) -> Truth:
-    """Return the statement with its papers as [1], [2] and so on; markers at its end were taken off before."""
+    """Return the statement with its papers as [1], [2] and so on; those at its end were taken off before."""
     markers = list(dict.fromkeys(citation.marker for citation in statement.citations))
     text = statement.text
     inner = [marker for marker in markers if f"[{marker}]" in text]

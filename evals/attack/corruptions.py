@@ -1,4 +1,4 @@
-"""One thing of a true sentence made false: a digit, a unit, a direction, a citation, a hedge, a "not", a name."""
+"""One thing of a true sentence made false: a digit, unit, direction, citation, hedge, "not" or name."""
 
 from __future__ import annotations
 
@@ -41,11 +41,13 @@ Corrupt = Callable[[str, Truth, Shelf, random.Random], Iterator[Changed]]
 _FACTOR = re.compile(r"[+-]?[0-9][0-9.,]*(?:-[0-9.]+)?")
 _COMPARISON = (
     r"(?:significantly |consistently |substantially |also |even |further )?(?:outperform(?:s|ed|ing)?"
-    r"|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|(?:is|are) (?:\S+ )?(?:faster|better|larger|smaller|cheaper|slower) than"
+    r"|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|(?:is|are) (?:\S+ )?"
+    r"(?:faster|better|larger|smaller|cheaper|slower) than"
     r"|(?:achieves?|yields?|has|have) (?:\w+ )?(?:higher|lower|better) [\w ]{3,20} than)"
 )
 _SIDES = re.compile(
-    rf"(?P<left>\b[A-Z][\w.+-]*(?: \w[\w-]*)?) (?P<verb>{_COMPARISON}) (?P<right>(?:the |all |other |existing |prior )?[\w.+-]+(?: [\w-]+){{0,2}}?)"
+    rf"(?P<left>\b[A-Z][\w.+-]*(?: \w[\w-]*)?) (?P<verb>{_COMPARISON}) "
+    rf"(?P<right>(?:the |all |other |existing |prior )?[\w.+-]+(?: [\w-]+){{0,2}}?)"
     r"(?= (?:by|on|in|at|with|across|while|for)\b|[,.;]|$)"
 )
 

@@ -24,14 +24,29 @@ _CLASSES: Mapping[str, re.Pattern[str]] = {
         r"|T5|Falcon|Vicuna|BLOOM|CLIP|LLaVA|InternVL|SDXL|Whisper|Phi|YOLO|Swin|SAM)[\w.-]*"
     ),
 }
-_COMMON = frozenset(
+_COMMON_NAMES = (
     "LLM LLMs GPU GPUs CPU CPUs AI ML NLP KV API APIs IT US U.S Code Github GitHub Figure Table Section "
-    "I.e E.g English Internet Appendix SOTA SoTA CV 2D 3D RL VLM VLMs MLLM MLLMs CNN CNNs RNN RNNs".split()
+    "I.e E.g English Internet Appendix SOTA SoTA CV 2D 3D RL VLM VLMs MLLM MLLMs CNN CNNs RNN RNNs"
 )
+_COMMON = frozenset(_COMMON_NAMES.split())
 _TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:-[A-Za-z][a-z]+)+")
 """Words such as "Fine-Grained" and "Energy-aware", which name nothing by themselves."""
 _PROPER = frozenset(
-    "Mamba Adam Kalman Fleiss Bayes Gauss Markov Fourier Hessian Lean Coq Triton Orca".split()
+    [
+        "Mamba",
+        "Adam",
+        "Kalman",
+        "Fleiss",
+        "Bayes",
+        "Gauss",
+        "Markov",
+        "Fourier",
+        "Hessian",
+        "Lean",
+        "Coq",
+        "Triton",
+        "Orca",
+    ]
 )
 _TITLED = re.compile(r"^([A-Z][\w.+^-]*(?: [A-Z][\w+-]*)?)\s*:")
 _INTRODUCED = re.compile(
@@ -40,15 +55,18 @@ _INTRODUCED = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def names_of(paper: Paper) -> Mapping[str, str]:
     """Return the class of each name in an abstract; what no list knows is a method."""
-    text = folded(paper.abstract or "")
+    return _names_in(paper.abstract or "")
+
+
+@lru_cache(maxsize=4096)
+def _names_in(abstract: str) -> Mapping[str, str]:
+    text = folded(abstract)
     found = dict.fromkeys(name.rstrip(".-") for name in _NAME.findall(text))
     return {name: _class_of(name) for name in found if _is_name(name, text)}
 
 
-@lru_cache(maxsize=4096)
 def own_name(paper: Paper) -> str | None:
     """Return the name of the paper's method, by the title or by how the abstract introduces it."""
     text = folded(paper.abstract or "")
@@ -60,8 +78,8 @@ def own_name(paper: Paper) -> str | None:
 
 
 def _is_name(name: str, text: str) -> bool:
-    """Tell a name from a common abbreviation and from a word that is capitalised like "Models" in a heading."""
-    if name in _COMMON or len(name) < 2:  # noqa: PLR2004 - one letter names nothing
+    """Tell a name from a common abbreviation and from a word capitalised like "Models" in a heading."""
+    if name in _COMMON or len(name) < 2:
         return False
     inner = any(char.isupper() or char.isdigit() for char in name[1:])
     listed = _class_of(name) != "method"

@@ -20,10 +20,10 @@ _LEADING = re.compile(
 )
 _SELF = r"(?:[Oo]ur|[Tt]his|[Tt]he proposed) (?:method|approach|framework|system|model|technique|algorithm)"
 _RESULT = (
-    "achieve reach attain deliver reduce improve outperform surpass require enable support maintain provide"
-    " increase accelerate generate capture preserve exceed offer yield"
-).split()
-_RESULTS = "|".join(f"{verb}s" for verb in _RESULT)
+    "achieve|reach|attain|deliver|reduce|improve|outperform|surpass|require|enable|support|maintain|provide"
+    "|increase|accelerate|generate|capture|preserve|exceed|offer|yield"
+)
+_RESULTS = _RESULT.replace("|", "s|") + "s"
 _SIZED = "(?:re|over|down|up|out|under|cap|mid)?(?:size|sizing)|seiz|prize|quiz|maize|gauz"
 _BRITISH: Mapping[str, str] = {
     rf"\b(?!{_SIZED})([A-Za-z]{{3,}})iz(e[sd]?|ing|ation|ations)\b": r"\1is\2",
@@ -128,7 +128,7 @@ def _without_adverb(text: str, _: str | None) -> str | None:
 
 
 def _is_reported(text: str, _: str | None) -> str | None:
-    return re.sub(rf"\b({'|'.join(_RESULT)})s\b", r"is reported to \1", text, count=1)
+    return re.sub(rf"\b({_RESULT})s\b", r"is reported to \1", text, count=1)
 
 
 def _passive(text: str, _: str | None) -> str | None:

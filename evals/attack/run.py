@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import IngestError
 from assistant.ingest import read_papers
+from assistant.models.judge import SupportJudge
 from assistant.schema import Paper, Statement, Value
+from assistant.verify.citations import parse_citations
 from evals.attack.answers import answered
-from evals.attack.corruptions import Corruption, corrupt
+from evals.attack.corruptions import Changed, Corruption, corrupt
 from evals.attack.handwritten import handwritten
 from evals.attack.paraphrases import reword_all
 from evals.attack.truths import Shelf, Truth, verbatim
 from evals.gold import OUR_PAPERS
 
-PER_KIND = 400
-"""Corruptions checked of each kind, and paraphrases of each rule: a rate of 0.95 is then known to 0.02."""
+PER_KIND = 250
+"""Corruptions checked of each kind, and paraphrases of each rule: a rate of 0.95 is then known to 0.03."""
+
+JUDGED = 50
+"""True sentences, and false ones, on which a model is asked for its opinion."""
 
 
 class Rate(Value):
@@ -46,6 +51,14 @@ class Slip(Value):
     reasons: tuple[str, ...]
 
 
+class Judged(Value):
+    """How often a model held each opinion on true sentences and on false ones."""
+
+    judge: str
+    true: Mapping[str, int]
+    false: Mapping[str, int]
+
+
 class Attack(Value):
     """The outcome: catch rates by kind on what was made false, false alarms on what is true."""
 
@@ -56,33 +69,42 @@ class Attack(Value):
     false_alarms: tuple[Rate, ...]
     misses: tuple[Slip, ...]
     alarms: tuple[Slip, ...]
+    judged: Judged | None = None
+    """What a model thinks of some of these sentences, apart from the gate."""
 
 
 @dataclass(frozen=True)
 class _Checked:
     kind: str
     base: str
+    papers: tuple[Paper, ...]
     slip: Slip
     supported: bool
 
 
-def attack(path: Path | None, *, seed: int = 0, per_kind: int = PER_KIND) -> Attack:
-    """Attack the gate with the sentences of a file of papers; ours when there is none.
+def attack(
+    path: Path | None, *, seed: int = 0, per_kind: int = PER_KIND, judge: SupportJudge | None = None
+) -> Attack:
+    """Attack the gate with the sentences of a file or folder of papers; ours when there is none.
 
     Raises:
         IngestError: The file cannot be read as papers, or holds too few.
+        ModelError: The judge was asked and gave no answer.
     """
     papers = _papers(path or OUR_PAPERS[0])
     shelf, rng = Shelf(papers, seed), random.Random(seed)
-    truths = [*verbatim(shelf), *(answered(shelf) if path is None else [])]
+    truths = verbatim(shelf)
+    if path is None:
+        truths += answered(shelf)
     reworded = reword_all(shelf, truths, rng)
     if path is None:
         reworded += handwritten(shelf)
     clean = [*truths, *_drawn(reworded, per_kind, rng)]
-    false = [one for truth in _drawn(clean, 2 * per_kind, rng) for one in corrupt(truth, shelf, rng)]
+    false = [one for truth in _drawn(clean, per_kind, rng) for one in corrupt(truth, shelf, rng)]
     held = [_held(shelf, truth) for truth in clean]
     checked = [_checked(shelf, one) for one in _drawn_by_kind(false, per_kind, rng)]
-    return _report(papers, seed, held, checked)
+    report = _report(papers, seed, held, checked)
+    return report.model_copy(update={"judged": _judge(judge, held, checked, rng)}) if judge else report
 
 
 def to_markdown(found: Attack) -> str:
@@ -91,7 +113,8 @@ def to_markdown(found: Attack) -> str:
     caught = ["| made false | caught | counted |", "|---|---|---|", *map(_row, found.caught)]
     bases = ["| base | caught | counted |", "|---|---|---|", *map(_row, found.caught_by_base)]
     alarms = ["| true | false alarms | counted |", "|---|---|---|", *map(_row, found.false_alarms)]
-    return "\n".join([head, "", *caught, "", *bases, "", *alarms])
+    judged = _judged_rows(found.judged) if found.judged else []
+    return "\n".join([head, "", *caught, "", *bases, "", *alarms, *judged])
 
 
 def _row(rate: Rate) -> str:
@@ -99,8 +122,9 @@ def _row(rate: Rate) -> str:
 
 
 def _papers(path: Path) -> list[Paper]:
-    papers = [paper for paper in read_papers(path).papers if paper.abstract]
-    if len(papers) < 2:  # noqa: PLR2004 - one to cite and one to cite wrongly
+    files = sorted(it for it in path.iterdir() if it.is_file()) if path.is_dir() else [path]
+    papers = [paper for file in files for paper in read_papers(file).papers if paper.abstract]
+    if len(papers) < 2:
         raise IngestError(f"{str(path)!r} holds {len(papers)} abstracts; the attack needs at least 2.")
     return papers
 
@@ -122,24 +146,52 @@ def _drawn_by_kind(false: Sequence[Corruption], count: int, rng: random.Random) 
 
 def _held(shelf: Shelf, truth: Truth) -> _Checked:
     statement = shelf.gate(truth.papers).check(truth.text, truth.keys)
-    return _judged("clean", truth, statement, truth.text)
+    return _weighed("clean", truth, statement, Changed(truth.text, ""))
 
 
 def _checked(shelf: Shelf, one: Corruption) -> _Checked:
     statement = shelf.gate(one.papers).check(one.text, one.keys)
-    return _judged(one.kind, one.truth, statement, one.text, one.change)
+    return _weighed(one.kind, one.truth, statement, Changed(one.text, one.change))
 
 
-def _judged(kind: str, truth: Truth, statement: Statement, text: str, change: str = "") -> _Checked:
+def _weighed(kind: str, truth: Truth, statement: Statement, said: Changed) -> _Checked:
     slip = Slip(
-        kind=kind if change else truth.origin,
-        text=text,
+        kind=kind if said.change else truth.origin,
+        text=said.text,
         cited=tuple(paper.title for paper in truth.papers),
-        change=change,
+        change=said.change,
         verdict=statement.verdict,
         reasons=statement.reasons,
     )
-    return _Checked(kind, truth.origin, slip, statement.verdict == "supported")
+    return _Checked(kind, truth.origin, truth.papers, slip, statement.verdict == "supported")
+
+
+def _judge(
+    judge: SupportJudge, held: Sequence[_Checked], checked: Sequence[_Checked], rng: random.Random
+) -> Judged:
+    """Ask for an opinion on as many true sentences as false ones; citations of other papers are left out."""
+    false = [one for one in checked if not one.kind.startswith("citation")]
+    true_opinions, false_opinions = (
+        Counter(judge.judge_support(parse_citations(it.slip.text).plain, it.papers).opinion for it in drawn)
+        for drawn in (rng.sample(group, min(JUDGED, len(group))) for group in (list(held), false))
+    )
+    return Judged(judge=judge.name, true=dict(true_opinions), false=dict(false_opinions))
+
+
+def _judged_rows(judged: Judged) -> list[str]:
+    opinions = ("supported", "not_supported", "unsure")
+    rows = [
+        f"| {name} | {' | '.join(str(counts.get(it, 0)) for it in opinions)} |"
+        for name, counts in (("true", judged.true), ("made false", judged.false))
+    ]
+    return [
+        "",
+        f"opinions of {judged.judge}",
+        "",
+        f"| | {' | '.join(opinions)} |",
+        "|---|---|---|---|",
+        *rows,
+    ]
 
 
 def _report(papers: Sequence[Paper], seed: int, held: list[_Checked], checked: list[_Checked]) -> Attack:

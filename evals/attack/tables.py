@@ -22,7 +22,8 @@ surpasses falls behind|exceeds falls short of|highest lowest
 _SIMILAR = """
 weights activations|activations weights|training inference|inference training|prefill decoding
 encoder decoder|decoder encoder|keys values|queries keys|pruning quantization|quantization pruning
-latency throughput|throughput latency|accuracy latency|memory bandwidth|compute memory|layers heads|heads layers
+latency throughput|throughput latency|accuracy latency|memory bandwidth|compute memory
+layers heads|heads layers
 pre-training fine-tuning|pretraining fine-tuning|fine-tuning pre-training|image text|images videos
 video image|videos images|text image|audio video|forward backward|supervised unsupervised
 precision recall|recall precision|teacher student|student teacher|server client|generator discriminator
@@ -84,11 +85,11 @@ HEDGES: Mapping[str, tuple[str, ...]] = {
     r"\bsometimes\b": ("always",),
     r"\btypically\b": ("always", "rarely"),
 }
-_FINITE = "does do can could will would is are was were has have should may".split()
+_FINITE = "does|do|can|could|will|would|is|are|was|were|has|have|should|may"
 _VERBS = (
-    "achieve require outperform improve reduce support enable provide show demonstrate generalize "
-    "preserve maintain capture scale yield allow generate learn surpass enhance need introduce lead depend"
-).split()
+    "achieve|require|outperform|improve|reduce|support|enable|provide|show|demonstrate|generalize|"
+    "preserve|maintain|capture|scale|yield|allow|generate|learn|surpass|enhance|need|introduce|lead|depend"
+)
 NEGATIONS: Mapping[str, str] = {
     r"\b(does|do|did) not (\w+)": r"\2",
     r"\b(is|are|was|were|can|will|has|have|should|would|could|may) not\b": r"\1",
@@ -98,10 +99,10 @@ NEGATIONS: Mapping[str, str] = {
     r"\bno (?=(?:\w+ )?(?:\w+))(?!longer|more than|less than|matter)": "some ",
     r"\bfails? to (?=\w)": "manages to ",
     r"\bnever ": "always ",
-    rf"(?<![-\w])({'|'.join(_FINITE)}) (?!not\b|no\b|there\b|[^\w])(?=[a-z])": r"\1 not ",
-    rf"\b({'|'.join(_VERBS)})s\b": r"does not \1",
-    rf"\b(to|that|which|and|it|they|we) ({'|'.join(_VERBS)})\b": r"\1 not \2",
-    rf"\b({'|'.join(_VERBS)})(s)\b": r"fail\2 to \1",
+    rf"(?<![-\w])({_FINITE}) (?!not\b|no\b|there\b|[^\w])(?=[a-z])": r"\1 not ",
+    rf"\b({_VERBS})s\b": r"does not \1",
+    rf"\b(to|that|which|and|it|they|we) ({_VERBS})\b": r"\1 not \2",
+    rf"\b({_VERBS})(s)\b": r"fail\2 to \1",
     r"\bwith (?=(?:minimal|significant|high|strong|good|little|more|fewer|a|an|the)\b)": "without ",
     r"\bneither\b": "both",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -66,11 +66,11 @@ class Shelf:
     def nearest(self, paper: Paper, count: int) -> list[Paper]:
         """Return the other papers most alike by tf-idf cosine, best first."""
         mine = self._weights[paper.id]
-        scores: Counter[str] = Counter()
+        scores: defaultdict[str, float] = defaultdict(float)
         for word, weight in mine.items():
             for other, theirs in self._postings[word]:
                 scores[other] += weight * theirs
-        del scores[paper.id]
+        scores.pop(paper.id, None)
         best = sorted(scores, key=lambda other: (-scores[other], other))[:count]
         return [self._by_id[other] for other in best]
 
