@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -15,6 +14,7 @@ from pydantic import ValidationError
 
 from assistant.models.chat import ChatModel
 from assistant.models.connect import ChatOptions, Prompt
+from assistant.models.structured import as_schema, closed, documents, fields_of
 from assistant.prompts import defuse, load_prompt
 from assistant.schema import Finish, Paper, Proposal, Usage
 from assistant.text.folding import folded
@@ -23,7 +23,6 @@ from assistant.text.sentences import split_sentences
 ROOM = 2000
 """Tokens that an answer may take at least: an abstract with a dozen figures needs so many."""
 
-_THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _CHOSEN = ("metric", "bound", "direction")
 """Fields with a closed list of values, which models spell in their own way."""
 _UNSTATED = frozenset({"", "null", "none", "n/a", "not stated", "unknown"})
@@ -77,7 +76,7 @@ class ClaimReader:
         # Folded: a quote is found however it is spelled, and small models stumble over LaTeX.
         lines = (f"{n}. {defuse(folded(abstract[span.start : span.end]))}" for n, span in spans)
         user = self._abstract.render(fence=secrets.token_hex(3), sentences="\n".join(lines))
-        return self._rules.render(), user
+        return Prompt(self._rules.render(), user)
 
     def _reading(self, text: str, finish: Finish) -> Reading:
         entries = _entries(text)
@@ -100,43 +99,14 @@ class ClaimReader:
 
 def _response_format() -> Mapping[str, object]:
     """Describe the answer as servers want it: every field required, no other allowed, no default."""
-    described = Proposal.model_json_schema()["properties"]
-    fields = {
-        name: {key: it for key, it in field.items() if key not in {"title", "default", "description"}}
-        for name, field in described.items()
-    }
-    claims = {"type": "array", "items": _closed(fields)}
-    schema = {"name": "claims", "strict": True, "schema": _closed({"claims": claims})}
-    return {"type": "json_schema", "json_schema": schema}
-
-
-def _closed(fields: Mapping[str, object]) -> dict[str, object]:
-    return {
-        "type": "object",
-        "properties": dict(fields),
-        "required": list(fields),
-        "additionalProperties": False,
-    }
+    claims = {"type": "array", "items": fields_of(Proposal)}
+    return as_schema("claims", closed({"claims": claims}))
 
 
 def _entries(text: str) -> list[Mapping[str, Any]] | None:
     """Return the entries of an answer, whatever stands around its JSON; ``None`` when it holds none."""
-    documents = list(_documents(_THOUGHT.sub("", text)))
-    return [entry for document in documents for entry in _listed(document)] if documents else None
-
-
-def _documents(text: str) -> Iterator[Mapping[str, Any]]:
-    """Yield the outermost JSON objects in a text, in order."""
-    decoder = json.JSONDecoder()
-    start = text.find("{")
-    while start >= 0:
-        try:
-            document, end = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
-            end = start + 1
-        else:
-            yield document
-        start = text.find("{", end)
+    found = list(documents(text))
+    return [entry for document in found for entry in _listed(document)] if found else None
 
 
 def _listed(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

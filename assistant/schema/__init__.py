@@ -47,10 +47,22 @@ from assistant.schema.papers import (
     Skipped,
     Source,
 )
+from assistant.schema.planning import PlanKind, PlanProposal
 from assistant.schema.threads import StoredTurn, Thread, TurnState
-from assistant.schema.writing import Delta, Evidence, Finish, Turn, Usage, WriteRequest
+from assistant.schema.writing import (
+    NOTHING,
+    Delta,
+    Evidence,
+    Failed,
+    Finish,
+    RepairRequest,
+    Turn,
+    Usage,
+    WriteRequest,
+)
 
 __all__ = [
+    "NOTHING",
     "AddReport",
     "Answer",
     "AnswerEvent",
@@ -71,6 +83,7 @@ __all__ = [
     "Event",
     "Evidence",
     "EvidenceItem",
+    "Failed",
     "Finish",
     "Hit",
     "IndexState",
@@ -83,12 +96,15 @@ __all__ = [
     "Paper",
     "PaperField",
     "Passage",
+    "PlanKind",
+    "PlanProposal",
     "Problem",
     "Proposal",
     "ProposedClaim",
     "Quantity",
     "Quote",
     "ReadingReport",
+    "RepairRequest",
     "Scope",
     "SecondReading",
     "Setting",

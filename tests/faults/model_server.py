@@ -18,11 +18,13 @@ from types import TracebackType
 from typing import Any, Literal, Self, cast
 
 from tests.faults.claim_readers import CLAIM_READERS, is_numbered
+from tests.faults.helpers import answer_to
 from tests.faults.personalities import PERSONALITIES, Said
 
 Mode = Literal[
     # What it says.
     "honest", "obedient", "hallucinating", "think-blocks", "huge", "invents-baseline", "fenced-json",
+    "pinning", "formless", "repairing", "stubborn",
     # How it ends.
     "cut", "drop", "length", "content-filter", "error-event", "garbled-json",
     # What it answers instead.
@@ -149,8 +151,11 @@ class ModelServer:
         """Return the answer to a user message and note its falsehoods."""
         known = CLAIM_READERS if is_numbered(prompt) else PERSONALITIES
         personality = known.get(self.mode, known["honest"])
-        said = personality(prompt) if self.reply is None else Said(self.reply)
-        self.falsehoods = list(said.falsehoods)
+        if self.reply is not None:
+            said = Said(self.reply)
+        else:
+            said = answer_to(prompt, self.mode) or personality(prompt)
+        self.falsehoods = list(said.falsehoods) or self.falsehoods
         if self.mode == "think-blocks":
             return f"<think>\nLet me see: the speedup is 99x [9].\n</think>\n\n{said.text}"
         return "fast " * (HUGE_BYTES // 5) if self.mode == "huge" else said.text

@@ -109,7 +109,7 @@ def test_sources_are_listed_once_with_their_distinct_quotes(printed: Callable[[]
         (Usage(prompt_tokens=1200, completion_tokens=90), " · 1,200 tokens read, 90 written"),
         (
             Usage(prompt_tokens=1200, completion_tokens=90, estimated=True, cost=0.00125),
-            " · about 1,200 tokens read, 90 written · cost 0.0013",
+            " · about 1,200 tokens read, 90 written · $0.0013",
         ),
     ],
 )
