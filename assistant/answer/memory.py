@@ -13,6 +13,9 @@ from assistant.verify.stream import SentenceStream
 MODEL_FROM = 3
 """Turns that no longer fit from which a model is asked to sum them up; fewer are not worth a request."""
 
+WHOLE_SHARE = 2 / 3
+"""Share of the budget for whole turns where not all of them fit."""
+
 CountTokens = Callable[[str], int]
 
 
@@ -37,39 +40,40 @@ def history(thread: Thread, memory: Memory) -> tuple[Turn, ...]:
     The last turns are whole while they fit; before them stands what the earlier ones amount to.
     """
     told = [turn for turn in thread.turns if turn.answer and not turn.answer.abstained]
-    whole: list[Turn] = []
-    left = memory.budget
-    for turn in reversed(told):
-        said = _whole(turn)
-        left -= _size(said, memory.count)
-        if left < 0:
-            break
-        whole.insert(0, said)
+    all_whole = [_whole(turn) for turn in told]
+    whole = _last(all_whole, memory.budget, memory.count)
+    if len(whole) < len(told):
+        whole = _last(all_whole, round(WHOLE_SHARE * memory.budget), memory.count)
     earlier = told[: len(told) - len(whole)]
     room = memory.budget - sum(_size(turn, memory.count) for turn in whole)
     return (*_shortened(earlier, room, memory), *whole)
+
+
+def _last(turns: Sequence[Turn], room: int, count: CountTokens) -> list[Turn]:
+    """Return the last turns that fit."""
+    kept: list[Turn] = []
+    for turn in reversed(turns):
+        room -= _size(turn, count)
+        if room < 0:
+            break
+        kept.insert(0, turn)
+    return kept
 
 
 def _shortened(turns: Sequence[StoredTurn], room: int, memory: Memory) -> list[Turn]:
     if memory.summariser and len(turns) >= MODEL_FROM:
         cited = [Turn(question=turn.question, answer=_with_markers(turn)) for turn in turns]
         text = memory.summariser.summarise(cited, spend=memory.spend)
-        kept = _fitting(_supported(text or "", turns), room, memory.count)
+        question = turns[-1].question
+        left = room - memory.count(question)
+        kept = _fitting(_supported(text or "", turns), left, memory.count)
         if kept:
-            return [Turn(question=turns[-1].question, answer=" ".join(kept))]
-    return _extracts(turns, room, memory.count)
+            return [Turn(question=question, answer=" ".join(kept))]
+    return _last([_first_sentence(turn) for turn in turns], room, memory.count)
 
 
-def _extracts(turns: Sequence[StoredTurn], room: int, count: CountTokens) -> list[Turn]:
-    """Return each question with the first sentence of its answer, the newest first to find room."""
-    found: list[Turn] = []
-    for turn in reversed(turns):
-        short = Turn(question=turn.question, answer=next((one.text for one in _passed(turn)), ""))
-        room -= _size(short, count)
-        if room < 0:
-            break
-        found.insert(0, short)
-    return found
+def _first_sentence(turn: StoredTurn) -> Turn:
+    return Turn(question=turn.question, answer=next((one.text for one in _passed(turn)), ""))
 
 
 def _supported(text: str, turns: Sequence[StoredTurn]) -> list[str]:

@@ -77,7 +77,7 @@ class Cached:
         system, user = prompt.system, prompt.user
         for mark in prompt.marks:
             system, user = system.replace(mark, "·"), user.replace(mark, "·")
-        whole = "\0".join((self._chat.identity, *prompt.refs, system, user))
+        whole = "\0".join((self._chat.identity, *prompt.refs, *prompt.example, system, user))
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _kept(self, key: str) -> str | None:
@@ -97,7 +97,7 @@ class Cached:
 def connected(options: ChatOptions, *, provider: str, store: ResponseStore | None) -> Answers:
     """Return the chat model, remembering its answers in ``store`` when there is one."""
     chat = ChatModel(options, provider=provider)
-    return Cached(chat, store) if store else chat
+    return chat if store is None else Cached(chat, store)
 
 
 def heard(chat: Answers, prompt: Prompt) -> tuple[str, Finish]:

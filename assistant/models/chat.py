@@ -99,7 +99,7 @@ class ChatModel:
 
     def _finish(self, prompt: Prompt, heard: Heard, problem: ModelError | None) -> Finish:
         cut = f"the answer breaks off, because {_clause(problem)}" if problem else heard.cut()
-        expected = self.count(prompt.system) + self.count(prompt.user)
+        expected = sum(self.count(text) for _, text in prompt.messages)
         return Finish(
             complete=cut is None,
             reason=cut or heard.reason or "stop",

@@ -25,7 +25,7 @@ OPTIONAL_PARTS = frozenset({"stream_options", "temperature", "response_format"})
 
 
 class Prompt(NamedTuple):
-    """The two messages of a request."""
+    """The messages of a request."""
 
     system: str
     user: str
@@ -33,6 +33,14 @@ class Prompt(NamedTuple):
     """References ``name@version`` of the prompt files that it was made from."""
     marks: tuple[str, ...] = ()
     """Random words of this request, which say nothing about what is asked."""
+    example: tuple[str, ...] = ()
+    """An exchange that is sent before the user message: what was asked, and what was answered well."""
+
+    @property
+    def messages(self) -> list[tuple[str, str]]:
+        """Each message with who speaks, in LangChain's words."""
+        example = zip(("human", "ai"), self.example, strict=False)
+        return [("system", self.system), *example, ("human", self.user)]
 
 
 Source = Callable[[], "AsyncGenerator[AIMessageChunk, None]"]
@@ -165,9 +173,8 @@ def _common(options: ChatOptions, without: frozenset[str]) -> dict[str, Any]:
 async def _chunks(
     model: BaseChatModel, prompt: Prompt, http: DefaultAsyncHttpxClient | None = None
 ) -> AsyncGenerator[AIMessageChunk, None]:
-    messages = [("system", prompt.system), ("human", prompt.user)]
     # What astream returns is a generator; only its annotation is wider.
-    stream = cast("AsyncGenerator[AIMessageChunk, None]", model.astream(messages))
+    stream = cast("AsyncGenerator[AIMessageChunk, None]", model.astream(prompt.messages))
     try:
         with _untraced():
             async with aclosing(stream) as chunks:

@@ -15,6 +15,7 @@ from assistant.models.failures import explain
 from assistant.models.patience import SourceError, patiently
 from assistant.models.showing import Showing, show
 from assistant.models.unmarked import unmarked
+from assistant.prompts import Prompt as PromptFile
 from assistant.prompts import defuse, list_turns, load_prompt
 from assistant.schema import Delta, Failed, Finish, RepairRequest, WriteRequest
 
@@ -22,6 +23,8 @@ __all__ = ["DEFAULT_MODEL", "ChatOptions", "ChatWriter", "list_models"]
 
 LEAST_EVIDENCE = 150
 """Tokens of evidence that are shown whatever else a prompt has to hold."""
+EXAMPLE_NONCE = "0" * 16
+"""Of the example, which no abstract can reach."""
 TASK_TOKENS = 30
 """What asking for the answer takes; a repair, which asks for more, goes over the limit by that much."""
 
@@ -39,8 +42,10 @@ class ChatWriter:
         self._rules, self._question, self._earlier, self._write, self._repair = (
             load_prompt(name) for name in ("answer", "question", "earlier", "write", "repair")
         )
+        self._example = _example(self._question, self._write)
         self.name = self._chat.name
-        self.prompts = (self._rules.ref, self._question.ref, self._earlier.ref, self._write.ref)
+        files = (self._rules, self._question, self._earlier, self._write)
+        self.prompts = tuple(file.ref for file in files)
         self.repair_prompts = (self._repair.ref,)
 
     def write(self, request: WriteRequest) -> Generator[Delta | Finish, None, None]:
@@ -75,12 +80,25 @@ class ChatWriter:
         }
         rules = self._rules.render()
         # Without the task, so that the same evidence is shown for a repair.
-        taken = self._chat.count(rules + self._question.render(**parts, evidence="", task=""))
+        frame = self._question.render(**parts, evidence="", task="")
+        taken = self._chat.count("\n".join((rules, *self._example, frame)))
         room = max(self._chat.context_tokens - taken - TASK_TOKENS, LEAST_EVIDENCE)
         showing = show(request.question, request.evidence, budget=room, count=self._chat.count)
         evidence = fence_papers(showing.papers, fence=fence, mark=mark)
         user = self._question.render(**parts, evidence=evidence, task=task)
-        return Prompt(rules, user, refs=self.prompts, marks=(fence, mark)), showing
+        prompt = Prompt(rules, user, refs=self.prompts, marks=(fence, mark), example=self._example)
+        return prompt, showing
+
+
+def _example(question: PromptFile, write: PromptFile) -> tuple[str, str]:
+    """Return an exchange that shows the form; small models keep to it where rules alone do not make them.
+
+    Its fence and mark are always the same, so that a local server reads it once.
+    """
+    signs = {"fence": fence_of(EXAMPLE_NONCE), "mark": mark_of(EXAMPLE_NONCE)}
+    evidence, _, asked = load_prompt("example").render(**signs).partition("\nQuestion: ")
+    user = question.render(**signs, evidence=evidence, earlier="", question=asked, task=write.render())
+    return user, load_prompt("example_answer").render()
 
 
 def _listed(failed: Sequence[Failed]) -> str:

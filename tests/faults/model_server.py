@@ -76,11 +76,12 @@ class Recorded:
 
     @property
     def user(self) -> str:
-        """The user message of a chat request."""
+        """The last user message of a chat request."""
         return self._content("user")
 
     def _content(self, role: str) -> str:
-        return next(message["content"] for message in self.body["messages"] if message["role"] == role)
+        said = [message["content"] for message in self.body["messages"] if message["role"] == role]
+        return said[-1]
 
 
 class ModelServer:
@@ -339,7 +340,8 @@ def _words(text: str, mode: Mode) -> list[str]:
 
 
 def _user(body: Mapping[str, Any]) -> str:
-    return next(message["content"] for message in body["messages"] if message["role"] == "user")
+    said: list[str] = [message["content"] for message in body["messages"] if message["role"] == "user"]
+    return said[-1]
 
 
 def _embeddings(body: Mapping[str, Any]) -> dict[str, Any]:

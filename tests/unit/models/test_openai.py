@@ -79,11 +79,16 @@ def test_request_carries_model_temperature_limit_and_key(
     }
 
 
-def test_request_is_two_plain_text_messages(
+def test_request_is_rules_an_example_and_the_question_in_plain_text(
     server: ModelServer, writer: MakeWriter, request_of_two: WriteRequest
 ) -> None:
     list(writer().write(request_of_two))
-    assert [message["role"] for message in server.chats[0].body["messages"]] == ["system", "user"]
+    assert [message["role"] for message in server.chats[0].body["messages"]] == [
+        "system",
+        "user",
+        "assistant",
+        "user",
+    ]
     assert "NOT IN LIBRARY" in server.chats[0].system
     assert "\nQuestion: What inference speedup does MARLIN reach?\n" in server.chats[0].user
 
@@ -220,7 +225,7 @@ def test_usage_is_the_servers_own(
     output = list(writer().write(request_of_two))
     usage = finish_of(output).usage
     sent = server.chats[0]
-    assert usage.prompt_tokens == (len(sent.system) + len(sent.user)) // 3
+    assert usage.prompt_tokens == sum(len(message["content"]) for message in sent.body["messages"]) // 3
     assert usage.completion_tokens == len(text_of(output).rstrip()) // 3
     assert not usage.estimated
 
