@@ -13,10 +13,10 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,\
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help app test test-slow test-browser check lint format bench lock screenshots clean
+.PHONY: help app test test-slow test-browser evals check lint format bench lock screenshots clean
 
 help:
-	@echo "make app | test | test-slow | test-browser | check | lint | format | bench | lock | screenshots | clean"
+	@echo "make app | test | test-slow | test-browser | evals | check | lint | format | bench | lock | screenshots | clean"
 
 app: $(VENV)/installed
 	@$(BIN)/quotient app $(ARGS)
@@ -31,6 +31,9 @@ test-browser: $(VENV)/installed
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
 		echo "The browser tests need Chromium; on Debian: apt-get install chromium fonts-dejavu-core" >&2; exit 1; }
 	@$(PYTEST) -m browser --timeout 600 $(ARGS)
+
+evals: $(VENV)/installed
+	@$(BIN)/python -m evals.baseline check
 
 check: lint test
 

@@ -1,72 +1,45 @@
-"""Runs one task over a file of labels and reports its score, with what it was scored on."""
+"""Runs one task over labelled data and reports its score, with what it was scored on."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
 from pathlib import Path
-from typing import Literal
 
 from assistant.schema import Value
+from evals.job import Job
+from evals.registry import TASKS
 from evals.scores import Metric, Score
-from evals.tasks import claims_task, links_task, pairs_task
 
-Task = Literal["claims", "pairs", "links"]
-
-_TASKS = {"claims": claims_task, "links": links_task}
-
-
-@dataclass(frozen=True)
-class Job:
-    """What to score; ``places`` are the first and last labelled paper of the file, counted from 1."""
-
-    task: Task
-    gold: Path
-    papers: Path | None = None
-    places: tuple[int, int] | None = None
+__all__ = ["Job", "Report", "evaluate"]
 
 
 class Report(Value):
     """A score and what it was made from."""
 
-    task: Task
+    task: str
     gold: str
     commit: str
     """Version of the code; ends in ``-dirty`` when files were changed since."""
+    seconds: float
     score: Score
+    against: str | None = None
+    """The earlier report that this one is compared with, where there is one."""
+    differences: tuple[Metric, ...] = ()
+    """By how much each measure is higher than there, question by question."""
 
 
 def evaluate(job: Job) -> Report:
     """Run a task.
 
     Raises:
+        ConfigurationError: The writer that is asked for cannot be had.
         IngestError: A file cannot be read as labels or papers.
     """
-    if job.task == "pairs":
-        score = pairs_task(job.gold, job.papers)
-    else:
-        score = _TASKS[job.task](job.gold, job.papers, places=job.places)
-    return Report(task=job.task, gold=job.gold.name, commit=_commit(), score=score)
-
-
-def to_markdown(report: Report) -> str:
-    """Return the report as a Markdown table."""
-    score = report.score
-    head = f"{report.task} on {report.gold}: n = {score.n}, unscored {score.unscored}, commit {report.commit}"
-    return "\n".join([head, "", "| measure | value | counted |", "|---|---|---|", *_rows(score.metrics)])
-
-
-def _rows(metrics: Sequence[Metric]) -> list[str]:
-    return [f"| {it.name} | {_figure(it)} | {it.detail} |" for it in metrics]
-
-
-def _figure(metric: Metric) -> str:
-    if metric.value is None:
-        return "-"
-    return (
-        f"{metric.value:.0f}" if metric.name in {"unsafe rankings", "false links"} else f"{metric.value:.3f}"
-    )
+    started = time.monotonic()
+    score = TASKS[job.task](job)
+    seconds = round(time.monotonic() - started, 1)
+    return Report(task=job.task, gold=job.gold.name, commit=_commit(), seconds=seconds, score=score)
 
 
 def _commit() -> str:

@@ -52,7 +52,7 @@ def score_pairs(gold: Sequence[GoldPair], judged: Sequence[JudgedPair]) -> Score
         *f1s,
         accuracy("verdict accuracy", (label.verdict == got.verdict for label, got in verdicts)),
         accuracy("may_rank accuracy", (label.may_rank == got.may_rank for label, got in rankings)),
-        Metric(name="unsafe rankings", value=unsafe, detail=f"of {len(rankings)} pairs"),
+        Metric(name="unsafe rankings", value=unsafe, detail=f"of {len(rankings)} pairs", count=True),
         accuracy("both claims found", (got.resolved for _, got in both)),
     )
     misses = tuple(chain(_verdict_misses(verdicts), _ranking_misses(rankings)))
@@ -71,7 +71,7 @@ def score_links(
     false = [link for link in links if (link.from_paper, link.to_paper) not in between]
     metrics = (
         accuracy("found", (bool(found) for _, found in hits)),
-        Metric(name="false links", value=len(false), detail=f"of {len(links)} links"),
+        Metric(name="false links", value=len(false), detail=f"of {len(links)} links", count=True),
         accuracy("relation", (_same_relation(line, found) for line, found in hits if found)),
     )
     misses = (

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from assistant.schema import Value
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one scorer gives one sample: how much of a total is right, and why the rest is not."""
+
+    right: float
+    total: float
+    misses: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, right: float, total: float, why: str, misses: Sequence[str]) -> Self:
+        """Return a share whose misses begin with ``why``."""
+        return cls(right, total, tuple(f"{why}{miss}" for miss in misses))
 
 
 class Metric(Value):
@@ -15,6 +31,11 @@ class Metric(Value):
     """``None`` when nothing was counted."""
     detail: str = ""
     """What was counted."""
+    low: float | None = None
+    """Lower end of the 95 % bootstrap interval over the samples, where there is one."""
+    high: float | None = None
+    count: bool = False
+    """True of a number of things, False of a share."""
 
 
 class Miss(Value):
@@ -25,15 +46,44 @@ class Miss(Value):
     explanation: str
 
 
+class SampleScore(Value):
+    """The scores of one sample: value by scorer, and what there is to see."""
+
+    id: str
+    group: str = ""
+    input: str
+    values: Mapping[str, float | None] = {}
+    output: tuple[str, ...] = ()
+    """What was answered, line by line."""
+    wanted: tuple[str, ...] = ()
+    """What is labelled, line by line, for a reader."""
+    unscored: str | None = None
+    """Why the sample could not be scored; it is kept out of every mean."""
+
+
+class Group(Value):
+    """The samples of one kind."""
+
+    name: str
+    n: int
+    metrics: tuple[Metric, ...]
+
+
 class Score(Value):
     """The outcome of one task."""
 
     n: int
     """Labelled lines that count."""
     unscored: int
-    """Labelled lines left out: of papers that are not there, or on which careful readers may differ."""
+    """Labelled lines left out: their papers are not there, careful readers may differ, or scoring failed."""
     metrics: tuple[Metric, ...]
-    misses: tuple[Miss, ...]
+    misses: tuple[Miss, ...] = ()
+    groups: tuple[Group, ...] = ()
+    samples: tuple[SampleScore, ...] = ()
+    writer: str | None = None
+    """Who wrote what was scored, where somebody did."""
+    prompts: tuple[str, ...] = ()
+    """References ``name@version`` of the prompts used."""
 
 
 def share(name: str, right: int, total: int) -> Metric:

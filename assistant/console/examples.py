@@ -59,9 +59,9 @@ _EXAMPLES = {
         "quotient compare --pairs pairs.jsonl --json",
     ),
     "eval": (
+        "quotient eval questions --gold evals/data/questions_dev.jsonl --output questions.md",
         "quotient eval claims --gold evals/data/claims_dev.jsonl --range 1-38",
         "quotient eval pairs --gold evals/data/pairs_dev.jsonl --json",
-        "quotient eval links --gold evals/data/links_dev.jsonl",
     ),
     "config": (
         "quotient config show",

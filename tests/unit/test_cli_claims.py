@@ -21,7 +21,6 @@ GOLD_FIELDS = (
     *("direction", "subject", "baseline", "own", "setting", "headline"),
 )
 PAIRS = Path(__file__).parents[2] / "evals" / "data" / "pairs_dev.jsonl"
-LINKS = PAIRS.with_name("links_dev.jsonl")
 
 
 def run(*arguments: str | Path) -> Result:
@@ -272,28 +271,6 @@ def test_pairs_that_cannot_be_read_are_exit_code_1(sample_library: Path, tmp_pat
     result = run("--library", sample_library, "compare", "--pairs", tmp_path / "pairs")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "pairs, line 1" in result.stderr
-
-
-def test_evaluation_is_a_table_or_json_with_misses() -> None:
-    table = run("eval", "links", "--gold", LINKS)
-    assert table.exit_code == 0, table.stderr
-    assert "| found |" in table.stdout
-    report = data("eval", "pairs", "--gold", PAIRS)
-    assert report["commit"]
-    assert (report["score"]["n"], report["score"]["unscored"]) == (32, 1)
-    assert {"misses", "metrics"} <= report["score"].keys()
-
-
-def test_evaluation_without_the_checkout_says_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "evals.run", None)
-    result = run("eval", "links", "--gold", LINKS)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "source checkout" in result.stderr
-
-
-def test_range_of_places_is_checked() -> None:
-    result = run("eval", "links", "--gold", LINKS, "--range", "9-3")
-    assert result.exit_code == 2
 
 
 @pytest.mark.parametrize("command", ["claims", "compare", "eval"])

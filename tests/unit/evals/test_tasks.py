@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from assistant.errors import IngestError
-from evals.run import Job, evaluate, to_markdown
+from evals.job import Job
+from evals.report import to_markdown
+from evals.run import evaluate
 from evals.tasks import claims_task
 
 ABSTRACTS = [
@@ -37,7 +39,8 @@ def papers(tmp_path: Path) -> Path:
 def figures(
     papers: Path, gold: list[dict[str, Any]], places: tuple[int, int] | None = None
 ) -> dict[str, Any]:
-    score = claims_task(lines(papers.with_name("gold.jsonl"), gold), papers, places=places)
+    file = lines(papers.with_name("gold.jsonl"), gold)
+    score = claims_task(Job(task="claims", gold=file, papers=papers, places=places))
     return {"n": score.n, "unscored": score.unscored, **{it.name: it.value for it in score.metrics}}
 
 
@@ -77,5 +80,6 @@ def test_report_says_what_was_scored(papers: Path) -> None:
     gold = lines(papers.with_name("gold.jsonl"), [label("A1", 2)])
     report = evaluate(Job(task="claims", gold=gold, papers=papers))
     text = to_markdown(report)
-    assert text.startswith(f"claims on gold.jsonl: n = 1, unscored 0, commit {report.commit}\n\n| measure |")
+    assert text.startswith(f"claims on gold.jsonl: n = 1, unscored 0, commit {report.commit}, ")
+    assert "\n\n| measure | value | counted |\n" in text
     assert "| strict precision | 1.000 | 1 of 1 |" in text

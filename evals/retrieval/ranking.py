@@ -20,3 +20,8 @@ def recall(ranking: Sequence[str], relevance: Mapping[str, int], k: int) -> floa
 
 def _discounted(gains: Sequence[int]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))
+
+
+def reciprocal_rank(ranking: Sequence[str], relevance: Mapping[str, int]) -> float:
+    """Return 1 divided by the rank of the first relevant document, or 0 where there is none."""
+    return next((1 / rank for rank, name in enumerate(ranking, start=1) if name in relevance), 0.0)

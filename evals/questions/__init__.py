@@ -1,0 +1,1 @@
+"""Scores answers to labelled questions."""

@@ -1,0 +1,1 @@
+"""Scores what is found in public test collections."""
