@@ -23,7 +23,7 @@ __all__ = ["DEFAULT_MODEL", "ChatOptions", "ChatWriter", "list_models"]
 
 LEAST_EVIDENCE = 150
 """Tokens of evidence that are shown whatever else a prompt has to hold."""
-EXAMPLE_NONCE = "0" * 16
+EXAMPLE_SIGNS = {"fence": fence_of("0" * 16), "mark": mark_of("0" * 16)}
 """Of the example, which no abstract can reach."""
 TASK_TOKENS = 30
 """What asking for the answer takes; a repair, which asks for more, goes over the limit by that much."""
@@ -80,7 +80,8 @@ class ChatWriter:
         }
         rules = self._rules.render()
         # Without the task, so that the same evidence is shown for a repair.
-        frame = self._question.render(**parts, evidence="", task="")
+        # Nor with the signs of this request, so that the same question shows the same sentences again.
+        frame = self._question.render(**{**parts, **EXAMPLE_SIGNS}, evidence="", task="")
         taken = self._chat.count("\n".join((rules, *self._example, frame)))
         room = max(self._chat.context_tokens - taken - TASK_TOKENS, LEAST_EVIDENCE)
         showing = show(request.question, request.evidence, budget=room, count=self._chat.count)
@@ -95,9 +96,10 @@ def _example(question: PromptFile, write: PromptFile) -> tuple[str, str]:
 
     Its fence and mark are always the same, so that a local server reads it once.
     """
-    signs = {"fence": fence_of(EXAMPLE_NONCE), "mark": mark_of(EXAMPLE_NONCE)}
-    evidence, _, asked = load_prompt("example").render(**signs).partition("\nQuestion: ")
-    user = question.render(**signs, evidence=evidence, earlier="", question=asked, task=write.render())
+    evidence, _, asked = load_prompt("example").render(**EXAMPLE_SIGNS).partition("\nQuestion: ")
+    user = question.render(
+        **EXAMPLE_SIGNS, evidence=evidence, earlier="", question=asked, task=write.render()
+    )
     return user, load_prompt("example_answer").render()
 
 

@@ -92,13 +92,20 @@ def hallucinating(prompt: str) -> Said:
     return Said(" ".join([*truths, *falsehoods]) or REFUSAL, falsehoods)
 
 
+def mistaken(prompt: str) -> Said:
+    """Say one sentence of each paper that has a number, with another number."""
+    known = [block for block in blocks(prompt) if _NUMBER.search(block.abstract)]
+    falsehoods = tuple(_falsehoods(block, known)[0] for block in known)
+    return Said(" ".join(falsehoods) or REFUSAL, falsehoods)
+
+
 PERSONALITIES: Mapping[str, Callable[[str], Said]] = {
     "honest": honest,
     "obedient": obedient,
     "hallucinating": hallucinating,
     "pinning": pinning,
     "formless": formless,
-    "repairing": hallucinating,
+    "repairing": mistaken,
     "stubborn": hallucinating,
 }
 
