@@ -38,8 +38,8 @@ from assistant.retrieve import Retriever
 from assistant.schema import AddReport, Answer, AnswerEvent, Check, Event, Hit, IndexState, Paper
 from assistant.settings import Settings, library_folder, load_settings
 
-ABSTRACT_TOKENS = 500
-"""Tokens of all but the longest abstracts at most."""
+ABSTRACT_TOKENS = 400
+"""Tokens of all but the longest abstracts."""
 MEMORY_SHARE = 6
 """One part in so many of a prompt may be taken up by the thread."""
 
