@@ -10,11 +10,13 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answer.ask import Answering, Limits
+from assistant.answer.extractive import ExtractiveWriter
 from assistant.answer.figures import FigureAnswers
 from assistant.answer.jobs import AnswerJobs
 from assistant.answer.memory import Memory
 from assistant.answer.question import check_question
 from assistant.answer.recording import record, thread_for
+from assistant.answer.route import PapersById
 from assistant.answer.writing import Writer
 from assistant.doctor import examine
 from assistant.errors import ConfigurationError
@@ -30,11 +32,10 @@ from assistant.library import Library
 from assistant.library.responses import Responses
 from assistant.library.threads import Threads
 from assistant.models.claim_reader import ClaimReader
-from assistant.models.extractive import ExtractiveWriter
 from assistant.models.openai import ChatOptions, ChatWriter
 from assistant.models.planner import ChatPlanner
 from assistant.models.tokens import TokenCounter
-from assistant.retrieve import Retriever
+from assistant.retrieve import Relevance, Retriever
 from assistant.schema import AddReport, Answer, AnswerEvent, Check, Event, Hit, IndexState, Paper
 from assistant.settings import Settings, library_folder, load_settings
 
@@ -45,6 +46,10 @@ MEMORY_SHARE = 6
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
+
+
+UNLIMITED = 1_000_000_000
+"""Tokens that fit a writer that is no model."""
 
 
 class Assistant:
@@ -58,15 +63,16 @@ class Assistant:
         self._library = library
         self._index = Index.open(library.folder, library=library, embedder=embedder)
         self._retriever = Retriever(self._index, library.get_many)
+        self.relevance = Relevance(self._retriever, self._index.sentences, self._index, size=library.count)
         self.ledger = Ledger(library, lambda text, k: self._retriever.search(text, k=k))
         self.second_reader = SecondReader(library, lambda: build_claim_reader(settings))
         self._worker = IndexWorker(_Upkeep(self.ledger, self._index))
         self._writer = writer
         self._answering = Answering(
-            self._retriever,
+            _Retrieval(self._retriever, self.relevance, library.get_many),
             writer,
             size=library.count,
-            limits=_limits(settings, library.responses),
+            limits=_limits(settings, library.responses, unlimited=not writer.prompts),
             figures=FigureAnswers(self.ledger, self._search, library.get_many),
         )
         self.jobs = AnswerJobs(self._answering.stream, library.threads, check=check_question)
@@ -217,6 +223,20 @@ class Assistant:
         return examine(self._library, self._index.state(), self.settings)
 
 
+class _Retrieval:
+    """Search and judgement as answering sees them."""
+
+    def __init__(self, retriever: Retriever, relevance: Relevance, papers: PapersById) -> None:
+        self._retriever = retriever
+        self.papers = papers
+        self.search = retriever.search
+        self.judge = relevance.judge
+
+    @property
+    def problem(self) -> str | None:
+        return self._retriever.problem
+
+
 class _Upkeep:
     """What happens in the background: claims come first, since they take seconds where vectors take hours."""
 
@@ -234,12 +254,14 @@ class _Upkeep:
         self._index.warm_up()
 
 
-def _limits(settings: Settings, responses: Responses) -> Limits:
+def _limits(settings: Settings, responses: Responses, *, unlimited: bool) -> Limits:
     count = TokenCounter(settings.model).count
     return Limits(
         evidence=settings.evidence,
         # Whole abstracts: a writer shows its model the sentences of them that fit its context.
-        context_tokens=max(settings.context_tokens, ABSTRACT_TOKENS * settings.evidence),
+        context_tokens=UNLIMITED
+        if unlimited
+        else max(settings.context_tokens, ABSTRACT_TOKENS * settings.evidence),
         count=count,
         memory=Memory(
             budget=settings.context_tokens // MEMORY_SHARE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -11,9 +11,12 @@ from assistant.answer.figures import FigureAnswers, Reply, Sentence, speak
 from assistant.answer.memory import Memory, history
 from assistant.answer.numbering import Numbering
 from assistant.answer.pack import CountTokens, pack_evidence
+from assistant.answer.premise import contradiction, instead, presupposes, reply_to
 from assistant.answer.progress import RECORDS, Corrected, Progress, answer_of
-from assistant.answer.question import check_question, contextual_query
-from assistant.answer.refuse import mentions, missing_names, why_unanswerable
+from assistant.answer.question import check_question
+from assistant.answer.refuse import unstated, why_unanswerable
+from assistant.answer.route import Plan, plan_by_rules, resolve
+from assistant.answer.selection import Judge, Search, Selection, Selector
 from assistant.answer.writing import Writer
 from assistant.answer.written import written
 from assistant.errors import ModelError
@@ -22,23 +25,28 @@ from assistant.schema import (
     AnswerEvent,
     Event,
     Finish,
-    Hit,
+    Paper,
+    Quote,
+    ScoredSentence,
     Statement,
     Thread,
     Usage,
 )
 
+CORRECTING = 2
+"""Papers that are held against what a question takes for granted."""
 
-class Retrieval(Protocol):
-    """Finds papers for a query, best first."""
+
+class Retrieval(Search, Judge, Protocol):
+    """Finds papers for a query, and tells how likely they belong into an answer."""
 
     @property
     def problem(self) -> str | None:
         """Why the last search was not complete, if it was not."""
         ...
 
-    def search(self, query: str, *, k: int = 10, scope: Collection[str] | None = None) -> list[Hit]:
-        """Return at most ``k`` hits within ``scope`` (all papers when ``None``)."""
+    def papers(self, ids: Sequence[str], /) -> Mapping[str, Paper]:
+        """Return the papers with these ids; unknown ones are left out."""
         ...
 
 
@@ -69,6 +77,7 @@ class Answering:
         figures: FigureAnswers | None = None,
     ) -> None:
         self._retrieval = retrieval
+        self._selector = Selector(retrieval, retrieval)
         self._writer = writer
         self._size = size
         self._limits = limits
@@ -96,14 +105,11 @@ class Answering:
         self, question: str, thread: Thread, scope: Collection[str] | None, progress: Progress
     ) -> Iterator[Event]:
         yield progress.stage("searching")
-        query = contextual_query(question, [turn.question for turn in thread.turns])
-        reply = self._figures.reply(question, query, scope) if self._figures else None
-        if reply is None or not reply.whole:
-            self._offer(query, scope, progress, reply)
-        else:
-            progress.problem = self._retrieval.problem
-            progress.evidence, progress.refusal = reply.evidence, reply.refusal
-            progress.nearest = [item.paper for item in reply.evidence]
+        resolved = resolve(question, thread, self._retrieval.papers)
+        query = resolved.query
+        scope = scope if resolved.papers is None else resolved.papers
+        plan = plan_by_rules(question, query)
+        reply = self._offer(plan, scope, progress)
         if progress.refusal:
             return
         yield progress.stage("reading")
@@ -115,18 +121,56 @@ class Answering:
             else:
                 yield progress.release(statement, numbering)
 
-    def _offer(
-        self, query: str, scope: Collection[str] | None, progress: Progress, reply: Reply | None
-    ) -> None:
-        """Find what the writer may read: the papers that a question about figures names, else those found."""
-        found = [hit.paper for hit in self._find(query, scope)]
-        named = [item.paper for item in reply.evidence] if reply else []
-        progress.problem = self._retrieval.problem
-        progress.nearest = found
-        progress.refusal = why_unanswerable(query, [*named, *found])
-        progress.evidence = pack_evidence(
-            named or found, budget=self._limits.context_tokens, count=self._limits.count
+    def _offer(self, plan: Plan, scope: Collection[str] | None, progress: Progress) -> Reply | None:
+        """Find what may be read, and what the records or a false premise have to say to the question."""
+        selection = self._selector.select(plan, scope)
+        progress.kind, progress.problem = selection.kind, self._retrieval.problem
+        progress.nearest = [one.paper for one in selection.judged[: self._limits.evidence]]
+        if len(selection.named) == 1 and (reason := unstated(plan.query, selection.named[0])):
+            progress.refusal, progress.nearest = reason, selection.named
+            return None
+        reply = _corrected(plan, selection) or (
+            self._figures.reply(plan.question, plan.query, scope) if self._figures else None
         )
+        if reply and reply.refusal and (instead_ := _shown_instead(plan, selection, reply)):
+            reply = instead_
+        if reply and reply.whole:
+            progress.evidence, progress.refusal = reply.evidence, reply.refusal
+            progress.correction = reply.correction
+            progress.nearest = [item.paper for item in reply.evidence]
+        else:
+            self._pack(plan, selection, scope, progress=progress, reply=reply)
+        return reply
+
+    def _pack(
+        self,
+        plan: Plan,
+        selection: Selection,
+        scope: Collection[str] | None,
+        *,
+        progress: Progress,
+        reply: Reply | None,
+    ) -> None:
+        """Offer the papers that a question about figures names, or those chosen; none if none can answer."""
+        papers = [item.paper for item in reply.evidence] if reply else [one.paper for one in selection.chosen]
+        read = [*papers, *(one.paper for one in selection.chosen), *progress.nearest]
+        progress.refusal = why_unanswerable(plan.query, read, self._retrieval, scope)
+        progress.evidence = pack_evidence(
+            papers,
+            budget=self._limits.context_tokens,
+            count=self._limits.count,
+            scores=self._scores(plan.query, selection, papers),
+        )
+
+    def _scores(
+        self, query: str, selection: Selection, papers: Sequence[Paper]
+    ) -> Mapping[str, tuple[ScoredSentence, ...]]:
+        """Return how well each sentence fits, those marked that state a figure asked for."""
+        scores = {one.paper.id: one.sentences for one in selection.judged}
+        if self._figures is None:
+            return scores
+        quoted = self._figures.quoted(query, papers, headlines=selection.kind == "synthesis")
+        return {id_: _marked(sentences, quoted.get(id_, ())) for id_, sentences in scores.items()}
 
     def _said(
         self, question: str, query: str, thread: Thread, *, progress: Progress, reply: Reply | None
@@ -144,8 +188,12 @@ class Answering:
         if self._figures and progress.statements and progress.finish and progress.finish.complete:
             # The sentences of a reply cite by its keys, which hold as long as no paper was cut for space.
             fits = reply is not None and len(progress.evidence) == len(reply.evidence)
-            left = self._figures.rest(question, progress.statements, progress.evidence)
-            yield from self._recorded(reply.sentences if reply and fits else left, progress)
+            left: Sequence[Sentence] = ()
+            if reply and fits:
+                left = reply.sentences
+            elif self._writer.prompts:
+                left = self._figures.rest(question, progress.statements, progress.evidence)
+            yield from self._recorded(left, progress)
 
     def _recorded(self, sentences: Sequence[Sentence], progress: Progress) -> Iterator[Statement]:
         for statement in speak(sentences, progress.evidence, progress.statements):
@@ -153,14 +201,27 @@ class Answering:
                 progress.spoke.append(RECORDS)
             yield statement
 
-    def _find(self, query: str, scope: Collection[str] | None) -> list[Hit]:
-        """Search for the question, and for each name in it that the papers found so far do not mention."""
-        found = self._retrieval.search(query, k=self._limits.evidence, scope=scope)
-        hits = {hit.paper.id: hit for hit in found}
-        for name in missing_names(query, [hit.paper for hit in found]):
-            named = self._retrieval.search(name, k=self._limits.evidence, scope=scope)
-            hits |= {hit.paper.id: hit for hit in named if mentions(hit.paper, name)}
-        return list(hits.values())
-
     def _answer(self, question: str, thread: Thread, progress: Progress, started: float) -> Answer:
         return answer_of(progress, question, thread.id, self._writer, time.monotonic() - started)
+
+
+def _marked(sentences: Sequence[ScoredSentence], quotes: Sequence[Quote]) -> tuple[ScoredSentence, ...]:
+    return tuple(
+        one.model_copy(update={"figure": any(one.start <= quote.start < one.end for quote in quotes)})
+        for one in sentences
+    )
+
+
+def _shown_instead(plan: Plan, selection: Selection, reply: Reply) -> Reply | None:
+    """Return what the papers named say, where a question takes for granted what they do not say."""
+    ids = {item.paper.id for item in reply.evidence}
+    papers = [one for one in selection.judged if one.paper.id in ids and one.sentences]
+    return instead(reply.refusal or "", papers) if papers and presupposes(plan.query) else None
+
+
+def _corrected(plan: Plan, selection: Selection) -> Reply | None:
+    """Return the sentence that contradicts what a question takes for granted, if one does."""
+    if selection.kind != "fact":
+        return None
+    found = contradiction(plan.query, selection.chosen[:CORRECTING])
+    return reply_to(found) if found else None

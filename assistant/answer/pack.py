@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from assistant.schema import Evidence, Paper
+from assistant.schema import Evidence, Paper, ScoredSentence
 from assistant.text.sentences import split_sentences
 
 CountTokens = Callable[[str], int]
 
 
-def pack_evidence(papers: Iterable[Paper], *, budget: int, count: CountTokens) -> tuple[Evidence, ...]:
+def pack_evidence(
+    papers: Iterable[Paper],
+    *,
+    budget: int,
+    count: CountTokens,
+    scores: Mapping[str, tuple[ScoredSentence, ...]] | None = None,
+) -> tuple[Evidence, ...]:
     """Offer papers in order until ``budget`` tokens are used; the first is cut to whole sentences if need be.
 
     A cut abstract is a prefix of the stored one, so that quotes taken from it keep their positions.
@@ -22,7 +28,8 @@ def pack_evidence(papers: Iterable[Paper], *, budget: int, count: CountTokens) -
         size = count(_offered(fitted))
         if size > left and packed:
             continue
-        packed.append(Evidence(key=len(packed) + 1, paper=fitted))
+        sentences = (scores or {}).get(paper.id, ())
+        packed.append(Evidence(key=len(packed) + 1, paper=fitted, sentences=sentences))
         left -= size
     return tuple(packed)
 

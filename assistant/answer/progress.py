@@ -16,6 +16,7 @@ from assistant.schema import (
     Finish,
     Nearest,
     Paper,
+    QuestionKind,
     Stage,
     StageEvent,
     Statement,
@@ -41,6 +42,7 @@ class Progress:
     """What an answer has gathered so far."""
 
     searched: int
+    kind: QuestionKind = "fact"
     evidence: tuple[Evidence, ...] = ()
     nearest: Sequence[Paper] = ()
     """Papers to show with a refusal, the closest first."""
@@ -48,6 +50,8 @@ class Progress:
     """Why the search was not complete, if it was not."""
     statements: list[Statement] = field(default_factory=list[Statement])
     finish: Finish | None = None
+    correction: str = ""
+    """What the question takes for granted and the papers do not bear out."""
     refusal: str | None = None
     """Found before writing: what the library lacks."""
     declined: bool = False
@@ -97,6 +101,8 @@ def answer_of(progress: Progress, question: str, thread_id: str, writer: Writer,
         question=question,
         abstained=refused is not None,
         message=refused or "",
+        correction="" if refused else progress.correction,
+        kind=progress.kind,
         writer=" and ".join(progress.spoke) or writer.name,
         statements=statements,
         evidence=tuple(_item(evidence, papers) for evidence in progress.evidence),

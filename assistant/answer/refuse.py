@@ -7,73 +7,127 @@ question shows is a name or subject that no paper has, so that is what is looked
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Sequence
+from typing import Protocol
 
-from assistant.schema import Paper
+from assistant.answer.figures.subjects import label_of
+from assistant.schema import Hit, Paper
+from assistant.text.asking import topic_words
 from assistant.text.folding import folded
+from assistant.text.glossary import terms_in, uses
+from assistant.text.naming import mentions, mentions_kin, names_in, rare_names
+from assistant.text.thesaurus import related
 from assistant.text.words import content_words
 
 MIN_COVERAGE = 0.5
-"""Share of the question's content words that the papers read must contain between them."""
+"""Share of the question's telling words of which the papers read must contain more between them."""
+MIN_COVERAGE_OF_FEW = 0.35
+"""The same where words say little: there are few, or a name that the papers have says more."""
+FEW_WORDS = 5
+LOOKED_AT = 20
+"""Papers among which a term or a kindred name is looked for."""
 
-_TOKEN = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"[^\W\d_](?:[\w.+^-]*[^\W_])?")
-_PLAIN_SUFFIX = re.compile(r"-[a-z]{3,}$")
-"""``FP8-trained`` names FP8."""
-_LONGEST_NAME = 4
-"""Parts of a hyphenated or spaced name, as in ``LLaMA-2-7B-chat``."""
+_HOW_MANY = re.compile(
+    r"\bhow many (?:[\w-]+ ){0,2}?(?P<thing>[a-z]{3,})(?= (?:per|does|do|did|is|are|can|will|has|have)\b)"
+)
+_DEVICE = re.compile(
+    r"\bon (?:an? |the )?(?P<device>(?:mobile |smart|edge |embedded )?(?:phones?|smartphones?|laptops?|tablets?|devices?)"
+    r"|(?:raspberry pi|jetson|iphones?|androids?|microcontrollers?|fpgas?|tpus?|cpus?))\b",
+    re.IGNORECASE,
+)
 
 
-def why_unanswerable(question: str, papers: Sequence[Paper]) -> str | None:
-    """Return one sentence that says what is missing, or ``None`` when the papers may answer."""
+class Search(Protocol):
+    """Finds papers for a query."""
+
+    def search(self, query: str, *, k: int = 10, scope: Collection[str] | None = None) -> list[Hit]:
+        """Return at most ``k`` papers, best first."""
+        ...
+
+
+def why_unanswerable(
+    question: str, papers: Sequence[Paper], search: Search, scope: Collection[str] | None = None
+) -> str | None:
+    """Return one sentence that says what is missing, or ``None`` when the papers may answer.
+
+    ``papers`` are those read, and those that hold a name of the question.
+    """
     if not papers:
         return "Your library holds nothing on this question."
+    find = _finder(search, scope)
     missing = missing_names(question, papers)
-    if missing:
-        named = ", ".join(f"“{name}”" for name in missing)
-        return f"No paper in your library mentions {named}."
-    if coverage(question, papers) < MIN_COVERAGE:
+    if missing := [name for name in missing if not any(mentions(paper, name) for paper in find(name))]:
+        return " ".join([_unmentioned(missing), *(_kin(name, find) for name in missing[:1])]).strip()
+    if unknown := _unknown_terms(question, papers, find):
+        return _unmentioned(unknown)
+    asked = topic_words(question)
+    trusted = len(asked) < FEW_WORDS or bool(rare_names(question))
+    if coverage(question, papers) <= (MIN_COVERAGE_OF_FEW if trusted else MIN_COVERAGE):
         return "Nothing in your library answers this question."
+    return None
+
+
+def unstated(question: str, subject: Paper) -> str | None:
+    """Return why one paper that a question names cannot answer: it counts no such thing, names no such device."""
+    held = frozenset(content_words(f"{subject.title} {subject.abstract or ''}"))
+    text = folded(question)
+    whose = label_of(subject) or f'"{folded(subject.title)}"'
+    many = _HOW_MANY.search(text.lower())
+    if many and held.isdisjoint(content_words(many["thing"])):
+        return f"The abstract of {whose} states no number of {many['thing']}."
+    device = _DEVICE.search(text)
+    if device and not any(_holds(held, word) for word in content_words(device["device"])):
+        return f"The abstract of {whose} does not mention a {device['device']}."
     return None
 
 
 def missing_names(question: str, papers: Sequence[Paper]) -> list[str]:
     """Return the names in the question (``FlashAttention-3``, ``W4A8``) that no paper contains, in order."""
-    return [name for name in _names(question) if not any(mentions(paper, name) for paper in papers)]
-
-
-def mentions(paper: Paper, name: str) -> bool:
-    """Tell whether a paper contains a name, however it is hyphenated, spaced or capitalised."""
-    run = "".join(_TOKEN.findall(folded(name))).casefold()
-    known = _joined_tokens(f"{paper.title} {paper.abstract or ''}")
-    return run in known or run.removesuffix("s") in known
+    return [name for name in names_in(question) if not any(mentions(paper, name) for paper in papers)]
 
 
 def coverage(question: str, papers: Sequence[Paper]) -> float:
-    """Return the share of the question's content words found in the papers together; 1 for none."""
-    asked = set(content_words(question))
+    """Return the share of the question's telling words, or words related to them, that the papers hold."""
+    asked = topic_words(question)
     if not asked:
         return 1.0
-    read = {word for paper in papers for word in content_words(f"{paper.title} {paper.abstract or ''}")}
-    return len(asked & read) / len(asked)
-
-
-def _names(question: str) -> list[str]:
-    tokens = (_PLAIN_SUFFIX.sub("", found[0]) for found in _NAME.finditer(folded(question)))
-    return list(dict.fromkeys(token for token in tokens if _is_name(token)))
-
-
-def _is_name(token: str) -> bool:
-    """A digit, or a capital after the first letter: not a plain word."""
-    return any(character.isdigit() or character.isupper() for character in token[1:])
-
-
-@lru_cache(maxsize=1024)
-def _joined_tokens(text: str) -> frozenset[str]:
-    tokens = [token.casefold() for token in _TOKEN.findall(folded(text))]
-    return frozenset(
-        "".join(tokens[start : start + length])
-        for start in range(len(tokens))
-        for length in range(1, _LONGEST_NAME + 1)
+    read = frozenset(
+        word for paper in papers for word in content_words(f"{paper.title} {paper.abstract or ''}")
     )
+    return sum(_holds(read, word) for word in asked) / len(asked)
+
+
+def _holds(words: frozenset[str], word: str) -> bool:
+    return word in words or not related(word).isdisjoint(words)
+
+
+def _unknown_terms(question: str, papers: Sequence[Paper], find: Callable[[str], list[Paper]]) -> list[str]:
+    """Return the terms of the field in a question that no paper uses under any of their names."""
+    return [
+        terms[0]
+        for terms in terms_in(question)
+        if not any(_uses(paper, terms) for paper in papers)
+        and not any(_uses(paper, terms) for term in terms for paper in find(term))
+    ]
+
+
+def _uses(paper: Paper, terms: Sequence[str]) -> bool:
+    text = f"{paper.title}. {paper.abstract or ''}"
+    return any(uses(text, term) for term in terms)
+
+
+def _kin(name: str, find: Callable[[str], list[Paper]]) -> str:
+    """Tell how many papers hold a name of the same family, such as FlashAttention-2."""
+    kin = re.sub(r"[-\s]?v?\d[\w.]*$", "", name)
+    if kin == name or len(kin) < 3:
+        return ""
+    count = sum(mentions_kin(paper, kin) for paper in find(kin))
+    return f"{count} paper{'s mention' if count > 1 else ' mentions'} {kin}." if count else ""
+
+
+def _unmentioned(names: Sequence[str]) -> str:
+    return f"No paper in your library mentions {', '.join(f'“{name}”' for name in names)}."
+
+
+def _finder(search: Search, scope: Collection[str] | None) -> Callable[[str], list[Paper]]:
+    return lambda text: [hit.paper for hit in search.search(text, k=LOOKED_AT, scope=scope)]

@@ -24,7 +24,7 @@ def written(
     Whoever reads these adds them to the statements of ``progress``; how the writer ended goes there too.
     ``None`` passes on that the writer is waiting, so that whoever reads the events can stop it.
     """
-    request = WriteRequest(question=query, evidence=progress.evidence, history=history)
+    request = WriteRequest(question=query, evidence=progress.evidence, kind=progress.kind, history=history)
     failed: dict[int, Statement] = {}
     for statement in _streamed(writer, request, progress):
         if statement and statement.verdict != "supported":

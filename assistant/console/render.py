@@ -59,8 +59,8 @@ def show_statement(terminal: Terminal, statement: Statement) -> None:
 
 def show_sources(terminal: Terminal, answer: Answer) -> None:
     """Print what follows the sentences: a refusal or the numbered sources, then writer, time and cost."""
-    if answer.message:
-        terminal.line(answer.message)
+    for said in filter(None, (answer.message, answer.correction)):
+        terminal.line(said)
     for nearest in answer.nearest:
         terminal.line(f"{nearest.paper_id}  {_one_line(nearest.title)}", indent=2)
     if any(statement.citations for statement in answer.statements):

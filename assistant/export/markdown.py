@@ -60,7 +60,7 @@ def _turn(turn: StoredTurn) -> Iterator[str]:
 
 
 def _answer(answer: Answer, created: datetime | None) -> Iterator[str]:
-    yield escape_markdown(answer.message)
+    yield escape_markdown(answer.message or answer.correction)
     yield _prose(answer.statements)
     if answer.nearest:
         yield "Nearest papers, which do not answer the question:"

@@ -16,6 +16,7 @@ from assistant.index.chroma import ChromaVectors
 from assistant.index.embedders import Embedder
 from assistant.index.encoding import Encoding, Texts
 from assistant.index.passages import CountWordpieces
+from assistant.index.queries import QueryVectors
 from assistant.index.seal import Seal
 from assistant.index.space import Space
 from assistant.index.stores import PaperStore
@@ -46,6 +47,7 @@ class Dense:
         self._path = path
         self._library = library
         self._embedder = embedder
+        self.queries = QueryVectors(embedder)
         self._encoding = Encoding(library.vectors, embedder, space=self.space, count=count)
         self._seal = Seal(library, "vectors", path)
         # A thread that opens never waits for one that syncs: a search need not wait for the encoder.
@@ -112,10 +114,10 @@ class Dense:
     def _embed_query(self, query: str) -> NDArray[np.float32]:
         """Embed a query; the first time, the vector index opens in another thread meanwhile."""
         if self._vectors is not None:
-            return self._embedder.embed([query])[0]
+            return self.queries.embed(query)
         with ThreadPoolExecutor(max_workers=1) as pool:
             opening = pool.submit(self._open)
-            vector = self._embedder.embed([query])[0]
+            vector = self.queries.embed(query)
             opening.result()
         return vector
 

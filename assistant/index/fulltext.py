@@ -6,13 +6,14 @@ import json
 import re
 import sqlite3
 import threading
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import StoreError
 from assistant.schema import Paper
 from assistant.text.folding import folded
+from assistant.text.spelling import spellings
 from assistant.text.words import content_words, terms
 
 _SCHEMA = """
@@ -81,6 +82,14 @@ class FullText:
         values = {"query": expression, "k": k, "scope": None if scope is None else json.dumps(list(scope))}
         with self._transaction() as connection:
             return [(str(row[0]), float(row[1])) for row in connection.execute(_SEARCH, values)]
+
+    def document_frequency(self, words: Sequence[str]) -> list[int]:
+        """Return for each word in how many papers it, or another form of it, occurs."""
+        query = "SELECT count(*) FROM texts WHERE texts MATCH ?"
+        with self._transaction() as connection:
+            return [
+                int(connection.execute(query, (_expression(word) or '""',)).fetchone()[0]) for word in words
+            ]
 
     def ids(self) -> set[str]:
         """Return the ids of all papers in the index."""
@@ -162,7 +171,7 @@ def _expression(query: str) -> str:
 
 
 def _phrases(term: str) -> Iterator[str]:
-    yield term
+    yield from spellings(term)
     joined = _joined(term)
     if joined:
         yield joined

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +12,7 @@ from assistant.index.dense import Dense, Progress
 from assistant.index.embedders import Embedder
 from assistant.index.fulltext import FullText
 from assistant.index.seal import Seal
+from assistant.index.sentence_vectors import SentenceVectors
 from assistant.index.stores import PaperStore
 from assistant.index.wordpieces import WordPieces
 from assistant.schema import IndexState
@@ -28,6 +29,7 @@ class Index:
         self._dense = dense
         self._library = library
         self._embedder = embedder
+        self.sentences = SentenceVectors(library.vectors, embedder, dense.queries)
         self._seal = Seal(library, "full_text", text.path)
         self._syncing = threading.RLock()
 
@@ -73,6 +75,7 @@ class Index:
             StoreError: The library or the vector index cannot be used.
         """
         self._dense.sync(progress=progress, stop=stop)
+        self.sentences.sync(self._library.papers(), stop or threading.Event())
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make both indexes again for the configured embedder; vectors once computed are used again."""
@@ -99,6 +102,10 @@ class Index:
         except StoreError:
             self._renew_text()
             return self.text.search(asked, k, scope)
+
+    def document_frequency(self, words: Sequence[str]) -> list[int]:
+        """Return for each word in how many papers it, or another form of it, occurs."""
+        return self.text.document_frequency([_encodable(word) for word in words])
 
     def search_vectors(
         self, query: str, k: int, scope: Collection[str] | None = None

@@ -19,6 +19,10 @@ class VectorCache(Protocol):
         """Return the vectors that are known."""
         ...
 
+    def known(self, embedder: str, hashes: Sequence[str]) -> set[str]:
+        """Return which of the hashes have a vector."""
+        ...
+
     def put(self, embedder: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         """Store vectors; committed on return."""
         ...

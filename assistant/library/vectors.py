@@ -32,6 +32,17 @@ class Vectors:
                     found[key] = np.frombuffer(data, dtype=_STORED).astype(np.float32, copy=False)
         return found
 
+    def known(self, embedder: str, hashes: Sequence[str]) -> set[str]:
+        """Return which of ``hashes`` have a vector."""
+        found: set[str] = set()
+        with self._database.read() as connection:
+            for some in chunks(hashes):
+                query = select(tables.vectors.c.hash).where(
+                    tables.vectors.c.embedder == embedder, tables.vectors.c.hash.in_(some)
+                )
+                found |= set(connection.execute(query).scalars())
+        return found
+
     def put(self, embedder: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep vectors, all or none; those known already are replaced."""
         rows = [

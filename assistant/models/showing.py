@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.prompts import defuse
 from assistant.schema import Evidence, Paper
@@ -16,6 +16,8 @@ OVERHEAD = 9
 """Tokens that the number, the mark and the line end of a sentence take."""
 TITLE_WEIGHT = 0.5
 """Words of the question that stand in the title count this much for each of the paper's sentences."""
+FIGURE_BONUS = 0.3
+"""How much more a sentence counts that states a figure asked for."""
 RANK_WEIGHT = 0.1
 """How much sooner a paper that was found first is shown than the one found next."""
 
@@ -83,6 +85,19 @@ def _candidates(item: Evidence, count: CountTokens) -> list[_Candidate]:
 def _scored(
     query: str, evidence: Sequence[Evidence], found: Mapping[int, Sequence[_Candidate]]
 ) -> list[_Candidate]:
+    """Weigh each sentence as the search did, else by its words and its paper's rank."""
+    if all(len(item.sentences) == len(found[item.key]) for item in evidence):
+        return [
+            replace(one, score=known.score + FIGURE_BONUS * known.figure)
+            for item in evidence
+            for one, known in zip(found[item.key], item.sentences, strict=True)
+        ]
+    return _by_words(query, evidence, found)
+
+
+def _by_words(
+    query: str, evidence: Sequence[Evidence], found: Mapping[int, Sequence[_Candidate]]
+) -> list[_Candidate]:
     """Weigh each sentence by the question's words in it, the rare ones more, and by its paper's rank."""
     words = {one: frozenset(content_words(one.text)) for several in found.values() for one in several}
     asked = set(content_words(query))
@@ -95,7 +110,7 @@ def _scored(
         bonus = TITLE_WEIGHT * sum(weight[word] for word in title) / whole - RANK_WEIGHT * rank
         for one in found[item.key]:
             own = sum(weight[word] for word in words[one] & asked) / whole
-            scored.append(_Candidate(one.key, one.number, one.text, one.tokens, own + bonus))
+            scored.append(replace(one, score=own + bonus))
     return scored
 
 

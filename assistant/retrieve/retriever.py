@@ -51,7 +51,8 @@ class Retriever:
             return []
         depth = max(_DEPTH, 2 * k)
         lexical = _ids(self._index.search_text(query, depth, scope))
-        dense = self._by_meaning(query, depth, scope)
+        cosines = self._by_meaning(query, depth, scope)
+        dense = list(cosines)
         papers = self._papers(list(dict.fromkeys([*lexical, *dense])))
         titled = _titled(query, lexical, papers)
         # Two votes for a title: no other paper can have more.
@@ -61,6 +62,7 @@ class Retriever:
             Hit(
                 paper=papers[name],
                 score=score,
+                cosine=cosines.get(name),
                 dense_rank=ranks[0].get(name),
                 lexical_rank=ranks[1].get(name),
             )
@@ -70,14 +72,15 @@ class Retriever:
         )
         return list(hits)[:k]
 
-    def _by_meaning(self, query: str, depth: int, scope: Collection[str] | None) -> list[str]:
+    def _by_meaning(self, query: str, depth: int, scope: Collection[str] | None) -> dict[str, float]:
+        """Return cosines by paper id, best first."""
         try:
             found = self._index.search_vectors(query, depth, scope)
         except AssistantError as exc:
             self.problem = str(exc)
-            return []
+            return {}
         self.problem = None
-        return _ids(found)
+        return dict(found)
 
 
 def _ids(found: Sequence[tuple[str, float]]) -> list[str]:

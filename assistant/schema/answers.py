@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assistant.schema.base import Value
 from assistant.schema.papers import PaperField
-from assistant.schema.writing import Usage
+from assistant.schema.writing import QuestionKind, Usage
 
 VerdictKind = Literal[
     "supported",
@@ -73,6 +73,10 @@ class Answer(Value):
     abstained: bool
     message: str = ""
     """What to tell the user when there are no statements."""
+    correction: str = ""
+    """What the question takes for granted and the cited sentences do not bear out, as a sentence."""
+    kind: QuestionKind = "fact"
+    """What kind of question it was taken for."""
     writer: str
     """Who wrote: ``extractive``, ``scripted`` or ``openai:<model>``.
 

@@ -87,12 +87,36 @@ class Passage(Value):
     text: str
 
 
+class ScoredSentence(Value):
+    """A sentence of an abstract and how well it fits a question."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    score: float
+    """From 0 to 1; comparable between the papers of one question."""
+    parts: tuple[float, ...] = ()
+    """The same for each part of the question, when it asks several things."""
+    figure: bool = False
+    """True when it states a figure that the question asks for."""
+
+
+class Relevant(Value):
+    """A paper and how likely it belongs into the answer to a question."""
+
+    paper: Paper
+    probability: float = Field(ge=0, le=1)
+    sentences: tuple[ScoredSentence, ...] = ()
+    """All sentences of the abstract, in order."""
+
+
 class Hit(Value):
     """A paper found by a query."""
 
     paper: Paper
     score: float
     """Fused score; higher is better, comparable only within one result list."""
+    cosine: float | None = None
+    """Cosine of the closest passage; ``None`` when not found that way."""
     dense_rank: int | None = None
     """Rank by embedding, from 1; ``None`` when not found that way."""
     lexical_rank: int | None = None

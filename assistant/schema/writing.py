@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field
 
 from assistant.schema.base import Value
-from assistant.schema.papers import Paper
+from assistant.schema.papers import Paper, ScoredSentence
+
+QuestionKind = Literal["fact", "comparison", "aggregate", "synthesis", "lookup"]
+"""One thing asked, papers set side by side, all papers that fit, a theme, or where a rare word stands."""
 
 
 class Evidence(Value):
@@ -17,6 +20,8 @@ class Evidence(Value):
     key: int = Field(ge=1)
     """Number under which the writer cites this paper."""
     paper: Paper
+    sentences: tuple[ScoredSentence, ...] = ()
+    """How well each sentence of the abstract fits the question, in order; empty when nobody has looked."""
 
 
 class Usage(Value):
@@ -65,6 +70,7 @@ class WriteRequest(Value):
 
     question: str
     evidence: tuple[Evidence, ...]
+    kind: QuestionKind = "fact"
     history: tuple[Turn, ...] = ()
     nonce: str = Field(default_factory=lambda: secrets.token_hex(8), pattern=r"^[0-9a-f]{16}$")
     """Random word of this request, from which a writer makes what sets quoted text apart."""

@@ -41,6 +41,7 @@ _LATEX: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
         (r"\\href\s*\{[^{}]*\}\s*(?=\{)", ""),
         (r"\\(?:text|math|emph|underline|mbox|url|ensuremath|operatorname)[a-z]*\s*\{([^{}]*)\}", _KEEP),
         (r"\\(?:text|math|emph|underline|mbox|url|ensuremath|operatorname)[a-z]*\s*\{([^{}]*)\}", _KEEP),
+        (r"\{\s*(\\[A-Za-z]+)\s*\}(?=[0-9~<>=])", _KEEP),
         (r"\{,\}|(?<=[0-9])\\,(?=[0-9]{3}(?![0-9]))", ","),
         (r"\\[,;: ]|\\quad\b|(?<=[\w}])~(?=[\w(])", " "),
         (r"\\!|\\left\b|\\right\b|\\[()\[\]]", ""),

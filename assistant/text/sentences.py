@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.schema import Span
 
@@ -38,6 +39,11 @@ def split_sentences(text: str) -> list[Span]:
 
     Spans carry no outer white space. A blank line always separates, a single line break never does.
     """
+    return list(_split(text))
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[Span, ...]:
     cuts = sorted({*_blank_lines(text), *_stops(text), len(text)})
     spans: list[Span] = []
     start = 0
@@ -47,7 +53,7 @@ def split_sentences(text: str) -> list[Span]:
             lead = len(piece) - len(piece.lstrip())
             spans.append(Span(start=start + lead, end=start + len(piece.rstrip())))
         start = cut
-    return spans
+    return tuple(spans)
 
 
 def _blank_lines(text: str) -> Iterator[int]:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, cast
 
 from assistant.text.folding import folded
+from assistant.text.spelling import american
 
 _TERM = re.compile(r"\w+(?:[-.'^_]\w+)*\+*")
 _WORD = re.compile(r"[^\W_]+")
@@ -40,6 +41,15 @@ def content_words(text: str) -> list[str]:
     return [_stem(word) for word in words if word not in _STOP_WORDS and not word[0].isdigit()]
 
 
+def stems(text: str) -> dict[str, str]:
+    """Return the stems of ``content_words``, each with the first word that has it."""
+    found: dict[str, str] = {}
+    for word in _WORD.findall(folded(text)):
+        for stem in content_words(word):
+            found.setdefault(stem, word)
+    return found
+
+
 def _singular(word: str) -> str:
     """Return GPU for GPUs: the stemmer takes the ``us`` of ``gpus`` for Latin."""
     return word[:-1] if word.endswith("s") and len(word) > 2 and word[:-1].isupper() else word
@@ -47,7 +57,7 @@ def _singular(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
-    return _stemmer()(word)
+    return _stemmer()(american(word))
 
 
 @cache

@@ -6,21 +6,27 @@ from collections.abc import Sequence
 
 from assistant.schema import Evidence, Statement, VerdictKind
 from assistant.text.folding import folded
-from assistant.text.words import content_words
+from assistant.verify.assertions import assertion_faults
 from assistant.verify.citations import Cited, Segment, parse_citations
 from assistant.verify.coverage import REPORTING, coverage
 from assistant.verify.meaning import foreign_names, turned_words, wrong_measures
 from assistant.verify.numbers import Fault, best_places, figure_faults
 from assistant.verify.quotes import false_quotes
-from assistant.verify.reading import Reading, read
+from assistant.verify.reading import Reading, read, stems
 from assistant.verify.sources import Source, without_digits
+from assistant.verify.support import support
+from assistant.verify.wording import combined
 
-_COVERED = 0.6
-"""Share of telling words that the cited texts must hold.
+_SUPPORTED = 0.5
+"""Support that the cited texts must give to the wording.
 
-On the sample corpus honest paraphrases have at least 0.71 (median 0.88); sentences held against a wrong
-paper have 0.17 (median), 0.46 (95th percentile) and 0.62 (99th).
+`quotient eval support` on SciFact: claims that an abstract supports have less in 0.19 of cases, for its claims
+are worded far from their abstracts; those held against a paper that is cited for other reasons in 0.73, against
+the nearest other paper in 0.49. Of the sample and of 300 arXiv abstracts: honest rewordings have at least 0.63,
+sentences held against the nearest paper less in 0.95.
 """
+_COVERED = 0.6
+"""Share of telling words from which a paper that was not cited may be the one that says this."""
 _DECISIVE = 0.25
 """Share by which another paper must hold more; the right one leads the best wrong one by 0.38 (median)."""
 _CONTRIBUTES = 0.25
@@ -69,6 +75,7 @@ class Gate:
             self._check_figures(cited)
             or self._check_wording(cited, whole, sources)
             or self._check_meaning(cited, whole, sources)
+            or self._check_assertions(cited)
             or ("supported", [])
         )
 
@@ -119,6 +126,18 @@ class Gate:
             reasons += wrong_measures(statement, best_places(statement, self._readings(segment)))
         return ("not_supported", reasons) if reasons else None
 
+    def _check_assertions(self, cited: Cited) -> _Finding | None:
+        """Compare each segment, clause by clause, with the sentences of its own papers that it follows."""
+        hedges: list[str] = []
+        for segment in cited.segments:
+            background = combined([self._sources[key].background for key in segment.keys])
+            sentences = [reading.text for reading in self._readings(segment)]
+            faults = assertion_faults(segment.text, sentences, background)
+            if faults.turned:
+                return "not_supported", list(faults.turned)
+            hedges += faults.hedges
+        return ("qualifier_dropped", hedges) if hedges else None
+
     def _check_wording(self, cited: Cited, whole: Reading, sources: Sequence[Source]) -> _Finding | None:
         if not whole.figures and not whole.words - REPORTING:
             return "not_supported", ["it says nothing that the cited text could support"]
@@ -126,8 +145,9 @@ class Gate:
         covered = coverage(whole.words, words)
         if owner := self._better_source(whole, sources, covered):
             return "wrong_paper", [f"this is said in {owner.paper.title!r}"]
-        if covered < _COVERED:
-            return "not_supported", [f"only {covered:.0%} of its words stand in the cited text"]
+        supported = support(whole.terms, [terms for source in sources for terms in source.word_sets])
+        if supported < _SUPPORTED:
+            return "not_supported", [f"only {supported:.0%} of what it says stands in the cited text"]
         if names := foreign_names(whole, words | _figure_words(sources)):
             return "not_supported", [f"the cited text does not mention {', '.join(names)}"]
         idle = [source for segment in cited.segments for source in self._idle(segment)]
@@ -175,7 +195,7 @@ def _bare(text: str) -> str:
 def _figure_words(sources: Sequence[Source]) -> frozenset[str]:
     """Return the words inside names with digits, which a reading keeps apart from the others."""
     figures = [figure for source in sources for reading in source.readings for figure in reading.figures]
-    return frozenset(word for figure in figures for word in content_words(figure.text))
+    return frozenset(word for figure in figures for word in stems(figure.text))
 
 
 def _has(source: Source, fault: Fault) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.text.words import content_words
-from assistant.verify.reading import Figure, Reading
+from assistant.verify.reading import Figure, Reading, stems
 
 _SEPARATOR = re.compile(r",? and |, | & ")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -30,9 +29,7 @@ def paired_names(sentence: Reading) -> Mapping[Figure, frozenset[str]]:
     for part in (sentence.text[:start], sentence.text[end:]):
         names = _list_of(part, len(figures)) or (_scattered(part) if respectively else [])
         if len(names) == len(figures):
-            return {
-                figure: frozenset(content_words(name)) for figure, name in zip(figures, names, strict=True)
-            }
+            return {figure: frozenset(stems(name)) for figure, name in zip(figures, names, strict=True)}
     return {}
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.text.words import content_words
 from assistant.verify.numbers import Place, is_copy
-from assistant.verify.reading import Figure, Reading, Word
+from assistant.verify.reading import Figure, Reading, Word, stems
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(content_words(text))
+    return frozenset(stems(text))
 
 
 _SPEED = _stems(

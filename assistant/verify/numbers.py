@@ -28,6 +28,8 @@ _UNLIKE = 5.0
 """The same for a figure that has neither the value nor the unit of the statement's."""
 _SWAPPED = 2
 """Words that only the other figure's clause shares with the statement's, for a swap inside a sentence."""
+_AT_HOME = 6.0
+"""Words around both figures that agree, from which a figure stands where the source has it."""
 _COPIED = 0.9
 """Share of words in common from which a statement copies one sentence, whose figures are then binding."""
 _HOME = 3
@@ -60,7 +62,7 @@ class Fault:
 
 def figure_faults(statement: Reading, sources: Sequence[Reading]) -> list[Fault]:
     """Return the faults of the statement's figures against the sentences of the cited texts."""
-    binding = [source for source in sources if is_copy(statement, source)] or sources
+    binding = [source for source in sources if _binds(statement, source)] or sources
     # A name with digits may stand for the "it" of the copied sentence.
     among = [(figure, binding if figure.quantity else sources) for figure in statement.figures]
     faults = [fault for figure, places in among if (fault := _fault(statement, figure, places))]
@@ -81,6 +83,13 @@ def is_copy(statement: Reading, source: Reading) -> bool:
     return bool(every) and len(common) >= _COPIED * len(every)
 
 
+def _binds(statement: Reading, source: Reading) -> bool:
+    """Tell whether a statement copies a sentence and says nothing beside it that could have other figures."""
+    counts = [sum(figure.quantity is not None for figure in it.figures) for it in (statement, source)]
+    adds = counts[0] > counts[1] and len(statement.words - source.words) > 1
+    return not adds and is_copy(statement, source)
+
+
 def _fault(statement: Reading, figure: Figure, sources: Sequence[Reading]) -> Fault | None:
     places = _places(figure, sources)
     rival, rival_score = _closest_rival(statement, figure, sources)
@@ -92,6 +101,8 @@ def _fault(statement: Reading, figure: Figure, sources: Sequence[Reading]) -> Fa
     place = max(places, key=lambda found: _fit(statement, figure, found))
     if rival and rival_score >= _context(statement, figure, place) + _margin(figure, rival.figure):
         return Fault("misplaced", figure, rival, True)
+    if _context(statement, figure, place) >= max(_AT_HOME, rival_score):
+        return _hedge_fault(statement, figure, places)
     if swapped := _swapped(statement, figure, places) or _mispaired(statement, figure, places):
         return Fault("misplaced", figure, swapped, True)
     if not statement.words & place.source.words and (home := _home(statement, figure, sources)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.text.entities import entity_key, find_entities
 from assistant.text.folding import folded
@@ -14,6 +14,14 @@ from assistant.text.words import content_words
 
 _TOKEN = re.compile(r"[^\W_]+")
 _CLAUSE_EDGE = re.compile(r"[,;:()]|\b(?:and|while|whereas|but|versus|vs)\b")
+_BRITISH = (
+    (re.compile(r"(?<=[A-Za-z]{3})is(?=(?:e[sdr]?|ing|ers?|ations?|ational)\b)", re.IGNORECASE), "iz"),
+    (re.compile(r"(?<=[a-z]{2}l)ys(?=(?:e[sdr]?|ing|ers?)\b)", re.IGNORECASE), "yz"),
+    (re.compile(r"(?<=[a-z]{2})our(?=s?\b|ed\b|ing\b|al\b|able\b)"), "or"),
+    (re.compile(r"(?<=[a-z]{2}[aeiou]l)l(?=(?:ed|ing|ers?)\b)"), ""),
+    (re.compile(r"(?<=cent)re(?=s?\b)", re.IGNORECASE), "er"),
+)
+"""Applied to both sides, so that words they should leave alone still agree with themselves."""
 _NAME_BEFORE = re.compile(r"([A-Za-z][\w-]*)[ -]$")
 
 
@@ -56,6 +64,12 @@ class Reading:
     marks: tuple[Mark, ...]
     figures: tuple[Figure, ...]
     words: frozenset[str]
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The content words together with those inside names that hold digits."""
+        names = [figure.text for figure in self.figures if figure.quantity is None]
+        return self.words.union(*(stems(name) for name in names))
 
     def clause_words(self, figure: Figure) -> frozenset[str]:
         """Return the words and names of the clause around a figure, up to other numbers and conjunctions."""
@@ -116,10 +130,13 @@ def _words(text: str, figures: tuple[Figure, ...]) -> list[Word]:
     for token in _TOKEN.finditer(text):
         if any(start <= token.start() < end for start, end in taken):
             continue
-        found += [Word(token.start(), stem) for stem in _stems(token.group())]
+        found += [Word(token.start(), stem) for stem in stems(token.group())]
     return found
 
 
 @lru_cache(maxsize=65_536)
-def _stems(token: str) -> tuple[str, ...]:
-    return tuple(content_words(token))
+def stems(text: str) -> tuple[str, ...]:
+    """Return the content words of a text, the same for British and American spelling."""
+    for pattern, american in _BRITISH:
+        text = pattern.sub(american, text)
+    return tuple(content_words(text))

@@ -12,7 +12,10 @@ from assistant.text.folding import folded
 from assistant.text.sentences import split_sentences
 from assistant.verify.coverage import coverage
 from assistant.verify.numbers import best_places
+from assistant.verify.owned import own_names
 from assistant.verify.reading import Reading, read
+from assistant.verify.tokens import tokens_of
+from assistant.verify.wording import Background
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,21 @@ class Source:
     def words(self) -> frozenset[str]:
         """All content words of title and abstract."""
         return frozenset[str]().union(*(reading.words for reading in self.readings))
+
+    @cached_property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The content words and names of each sentence, the title among them."""
+        return tuple(reading.terms for reading in self.readings)
+
+    @cached_property
+    def background(self) -> Background:
+        """The terms and names of title and abstract, and the names of the paper's own method."""
+        tokens = [token for reading in self.readings for token in tokens_of(reading.text)]
+        common = {token.key for token in tokens if token.text.islower()}
+        names = frozenset(token.key for token in tokens if token.name) - common
+        return Background(
+            frozenset(token.key for token in tokens if token.telling), names, own_names(self.paper)
+        )
 
     @cached_property
     def pattern(self) -> str:

@@ -18,7 +18,9 @@ def required_numbers(sample: Sample) -> Share:
     """
     said = [it.text for it in sample.supported if _cites_allowed(sample, it)]
     missing = [
-        number for number in sample.gold.numbers if not _stated(number, [*said, sample.answer.message])
+        number
+        for number in sample.gold.numbers
+        if not _stated(number, [*said, sample.answer.message, sample.answer.correction])
     ]
     return Share.of(
         len(sample.gold.numbers) - len(missing), len(sample.gold.numbers), "not stated: ", missing
@@ -40,14 +42,13 @@ def forbidden_figures(sample: Sample) -> Share:
 
 
 def refused(sample: Sample) -> bool:
-    """Tell whether the assistant declined to answer, or corrected what cannot be answered as asked."""
-    return sample.answer.abstained or (not sample.gold.answerable and corrected(sample))
+    """Tell whether the assistant declined to answer, or corrected what the question takes for granted."""
+    return sample.answer.abstained or bool(sample.answer.correction)
 
 
 def corrected(sample: Sample) -> bool:
     """Tell whether an answer says that something is wrong with the question, and cites a relevant paper."""
-    speaks = sample.answer.abstained or bool(sample.answer.message)
-    return speaks and bool(sample.cited & sample.relevant)
+    return refused(sample) and bool(sample.cited & sample.relevant)
 
 
 def refusal_recall(sample: Sample) -> Share | None:
@@ -66,7 +67,7 @@ def false_refusals(sample: Sample) -> Share | None:
     """Share of the answerable questions that were refused."""
     if not sample.gold.answerable:
         return None
-    said = [sample.answer.message or "no sentence"] if refused(sample) else []
+    said = [sample.answer.message or sample.answer.correction or "no sentence"] if refused(sample) else []
     return Share.of(refused(sample), 1, "refused: ", said)
 
 

@@ -130,7 +130,7 @@ const build = (parentElement) => {
   const tip = element("div", "tip");
   tip.setAttribute("role", "tooltip");
   root.append(
-    element("h2", "question"), element("div", "prose"), stage, element("p", "message"), nearest,
+    element("h2", "question"), element("p", "message"), element("div", "prose"), stage, nearest,
     element("ul", "notes"), error, element("footer", "foot"), tip,
   );
   tip.hidden = true;

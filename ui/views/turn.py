@@ -48,7 +48,7 @@ def turn_data(turn: StoredTurn, focus: Focus | None) -> Data:
             for paragraph in paragraphs(turn.statements)
         ],
         "active": [focus.statement, focus.citation] if here and focus else None,
-        "message": answer.message if answer else "",
+        "message": (answer.message or answer.correction) if answer else "",
         "nearest": [{"id": paper.paper_id, "title": paper.title} for paper in answer.nearest]
         if answer
         else [],
@@ -93,7 +93,8 @@ def copy_text(turn: StoredTurn, answer: Answer | None) -> str:
     """Return the answer as plain text with its numbered sources; empty when there is nothing to copy."""
     if not turn.statements:
         return answer.message if answer else ""
-    prose = "\n\n".join(
+    note = f"{answer.correction}\n\n" if answer and answer.correction else ""
+    prose = note + "\n\n".join(
         " ".join(_with_markers(turn.statements[index]) for index in paragraph)
         for paragraph in paragraphs(turn.statements)
     )

@@ -53,6 +53,13 @@ def of_named(claims: Sequence[Claim], asked: Asked, paper: Paper) -> list[Claim]
     return sorted(kept, key=lambda claim: claim.quote.start)
 
 
+def selling(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the figures with which one paper's authors sell it, then their others, up to ``PER_PAPER`` quotes."""
+    own = [claim for claim in claims if claim.own and claim.quote.field == "abstract"]
+    kept = _first_quotes(sorted(own, key=lambda claim: not claim.headline), PER_PAPER)
+    return sorted(kept, key=lambda claim: claim.quote.start)
+
+
 def over_baseline(claims: Sequence[Claim], baseline: str) -> list[Claim]:
     """Return the claims that are measured against a method, also when only their sentence names it."""
     key = {name_key(baseline)}

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answer.figures.subjects import names_of
-from assistant.answer.refuse import mentions
 from assistant.claims.names import name_key
 from assistant.schema import Paper
 from assistant.text.folding import folded
+from assistant.text.naming import mentions
 
 _TOKEN = re.compile(r"(?<![\w.%])[\w^](?:[\w.^-]*[\w^])?(?:\(\))?")
 _ORDINARY = frozenset(["llm", "llms", "gpu", "gpus", "cpu", "cpus", "ai", "ml", "kv", "kvcache", "cuda"])

@@ -6,15 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 
 from assistant.answer.figures.asked import Asked
 from assistant.answer.figures.chosen import Told, by_quote, of_named, over_baseline
+from assistant.answer.figures.clauses import named_wordings
 from assistant.answer.figures.conditions import conditions, unmet
 from assistant.answer.figures.reply import Reply, keys_of, labels, offered
 from assistant.answer.figures.shelf import Shelf
 from assistant.answer.figures.subjects import label_of
-from assistant.answer.figures.telling import tell_all
+from assistant.answer.figures.telling import Sentence, tell_all
 from assistant.answer.figures.verdicts import side_by_side
-from assistant.answer.refuse import mentions
 from assistant.claims.names import name_key
-from assistant.schema import Claim, Paper
+from assistant.schema import Claim, Paper, Quote
+from assistant.text.naming import mentions
+from assistant.text.sentences import split_sentences
 
 
 def reply_on(asked: Asked, subjects: Sequence[Paper], found: Sequence[Paper], shelf: Shelf) -> Reply | None:
@@ -24,9 +26,9 @@ def reply_on(asked: Asked, subjects: Sequence[Paper], found: Sequence[Paper], sh
     """
     missing = unmet(conditions(asked.question, subjects), subjects)
     if missing := [name for name in missing if name != asked.baseline]:
-        said = ", ".join(f"“{name}”" for name in missing)
-        refusal = f"The abstract of {labels(subjects)} does not mention {said}."
-        return Reply(offered(subjects), refusal=refusal)
+        if (asked.compares or asked.several) and not unmet(missing, found):
+            return None  # Another paper is meant, too, by a name that is not its method's.
+        return _unmentioned(missing, subjects, found)
     claims = shelf.claims_of(subjects)
     if asked.baseline and len(subjects) == 1:
         return _over(asked, asked.baseline, subjects[0], claims)
@@ -44,6 +46,28 @@ def reply_on(asked: Asked, subjects: Sequence[Paper], found: Sequence[Paper], sh
         sentences += side_by_side(named, shelf.compare([one.lead for one in named]), keys)
     whole = bool(told) and not asked.more and {one.paper.id for one in told} == keys.keys()
     return Reply(evidence, tuple(sentences), whole=whole)
+
+
+def _unmentioned(missing: Sequence[str], subjects: Sequence[Paper], found: Sequence[Paper]) -> Reply:
+    """Return that the papers named do not mention a name, and the sentence of the paper that does."""
+    said = ", ".join(f"“{name}”" for name in missing)
+    reason = f"The abstract of {labels(subjects)} does not mention {said}."
+    owner = next((paper for paper in found if paper not in subjects and not unmet(missing, [paper])), None)
+    quote = _naming(missing, owner) if owner else None
+    if owner is None or quote is None:
+        return Reply(offered(subjects), refusal=reason)
+    sentence = Sentence(tuple(named_wordings(quote, owner)), (1,))
+    return Reply(offered([owner]), (sentence,), correction=f"{reason} That of {labels([owner])} does.")
+
+
+def _naming(names: Sequence[str], paper: Paper) -> Quote | None:
+    """Return the first sentence of a paper that holds all these names."""
+    abstract = paper.abstract or ""
+    for span in split_sentences(abstract):
+        text = abstract[span.start : span.end]
+        if not unmet(names, [Paper(id=paper.id, title="", abstract=text)]):
+            return Quote(paper_id=paper.id, start=span.start, end=span.end, text=text)
+    return None
 
 
 def _told(asked: Asked, paper: Paper, claims: Mapping[str, Sequence[Claim]]) -> list[Told]:

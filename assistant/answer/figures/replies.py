@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer.figures.asked import Asked, metrics_asked, read_question
-from assistant.answer.figures.chosen import by_quote, of_named
+from assistant.answer.figures.chosen import by_quote, of_named, selling
 from assistant.answer.figures.many import reply_against, reply_counting, reply_over
 from assistant.answer.figures.named import reply_on
 from assistant.answer.figures.reply import Reply, keys_of
 from assistant.answer.figures.shelf import PapersById, Records, Search, Shelf
 from assistant.answer.figures.subjects import label_of, named_in
 from assistant.answer.figures.telling import Sentence, tell_all
-from assistant.schema import Evidence, Paper, Statement
+from assistant.schema import Claim, Evidence, Paper, Quote, Statement
 
 BRIEF = 5
 """Words up to which a follow-up leaves open what it asks: "And for FlexQ?"."""
@@ -70,6 +70,15 @@ class FigureAnswers:
         ]
         return tuple(tell_all(told, claims, keys_of(evidence)))
 
+    def quoted(self, question: str, papers: Sequence[Paper], *, headlines: bool) -> Mapping[str, list[Quote]]:
+        """Return by paper the quotes with the figures asked for, those that sell it where none is asked for.
+
+        With ``headlines``, the latter in any case.
+        """
+        asked = None if headlines else read_question(question)
+        claims = self._shelf(None).claims_of(papers)
+        return {paper.id: _quotes(asked, claims.get(paper.id, ()), paper) for paper in papers}
+
     def _shelf(self, scope: Collection[str] | None) -> Shelf:
         return Shelf(self._records, self._search, self._papers, scope=scope)
 
@@ -90,3 +99,8 @@ def _is_called(name: str | None, paper: Paper) -> bool:
 def _means_others(asked: Asked, subjects: Sequence[Paper]) -> bool:
     """Tell whether a question that names one paper also asks about others, which only a search finds."""
     return len(subjects) == 1 and asked.several and asked.more
+
+
+def _quotes(asked: Asked | None, claims: Sequence[Claim], paper: Paper) -> list[Quote]:
+    named = of_named(claims, replace(asked, several=False), paper) if asked and asked.metrics else []
+    return [one.quote for one in named or selling(claims)]

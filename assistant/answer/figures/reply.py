@@ -20,6 +20,8 @@ class Reply:
     """Why the records do not answer; ``evidence`` then holds what comes nearest."""
     notes: tuple[str, ...] = ()
     """What was counted or worked out, in clauses for the reader; no paper says these."""
+    correction: str = ""
+    """What the question takes for granted and the papers do not bear out."""
     whole: bool = True
     """False when the question asks for more than figures, which a writer has to tell first."""
 

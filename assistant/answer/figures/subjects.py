@@ -16,7 +16,6 @@ from assistant.text.words import content_words
 _ABOUT = 2
 """How often a paper that is about a topic uses each of its words; a title counts that much at once."""
 _ALTERNATIVES = re.compile(r"\bor\b|\band\b|/|,")
-_BRITISH = re.compile(r"(?<=\w)is(?=(?:e[drs]?|ing|ations?)\b)")
 _GENERIC = frozenset(
     content_words("paper model method system approach technique new recent large language LLM")
 )
@@ -60,7 +59,7 @@ def _place(text: str, paper: Paper) -> int:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(content_words(_BRITISH.sub("iz", folded(text))))
+    return frozenset(content_words(text))
 
 
 @lru_cache(maxsize=4096)
@@ -71,5 +70,5 @@ def _names(id_: str, title: str, abstract: str | None) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _themes(title: str, abstract: str) -> frozenset[str]:
     """Return the words that a title holds or an abstract repeats."""
-    counts = Counter(content_words(_BRITISH.sub("iz", folded(abstract))))
+    counts = Counter(content_words(abstract))
     return _words(title) | {word for word, count in counts.items() if count >= _ABOUT}
