@@ -13,6 +13,7 @@ from assistant.answer.ask import Answering, Limits
 from assistant.answer.extractive import ExtractiveWriter
 from assistant.answer.figures import FigureAnswers
 from assistant.answer.jobs import AnswerJobs
+from assistant.answer.memory import Memory
 from assistant.answer.question import check_question
 from assistant.answer.recording import record, thread_for
 from assistant.answer.route import PapersById
@@ -28,14 +29,21 @@ from assistant.ingest import read_papers
 from assistant.ledger import Ledger
 from assistant.ledger.second_reader import SecondReader
 from assistant.library import Library
+from assistant.library.responses import Responses
 from assistant.library.threads import Threads
 from assistant.models.claim_reader import ClaimReader
 from assistant.models.judge import SupportJudge
 from assistant.models.openai import ChatOptions, ChatWriter
+from assistant.models.planner import ChatPlanner
 from assistant.models.tokens import TokenCounter
 from assistant.retrieve import Relevance, Retriever
 from assistant.schema import AddReport, Answer, AnswerEvent, Check, Event, Hit, IndexState, Paper
 from assistant.settings import Settings, library_folder, load_settings
+
+ABSTRACT_TOKENS = 400
+"""Tokens of all but the longest abstracts."""
+MEMORY_SHARE = 6
+"""One part in so many of a prompt may be taken up by the thread."""
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
@@ -65,11 +73,7 @@ class Assistant:
             _Retrieval(self._retriever, self.relevance, library.get_many),
             writer,
             size=library.count,
-            limits=Limits(
-                evidence=settings.evidence,
-                context_tokens=settings.context_tokens if writer.prompts else UNLIMITED,
-                count=TokenCounter(settings.model).count,
-            ),
+            limits=_limits(settings, library.responses, unlimited=not writer.prompts),
             figures=FigureAnswers(self.ledger, self._search, library.get_many),
         )
         self.jobs = AnswerJobs(self._answering.stream, library.threads, check=check_question)
@@ -96,7 +100,9 @@ class Assistant:
         path = Path(folder) if folder is not None else library_folder(chosen)
         with ExitStack() as undo:
             library = undo.enter_context(Library.open(path, command=command))
-            assistant = cls(library, chosen, writer or build_writer(chosen), build_embedder(chosen))
+            assistant = cls(
+                library, chosen, writer or build_writer(chosen, library.responses), build_embedder(chosen)
+            )
             undo.pop_all()
         return assistant
 
@@ -249,7 +255,24 @@ class _Upkeep:
         self._index.warm_up()
 
 
-def build_writer(settings: Settings) -> Writer:
+def _limits(settings: Settings, responses: Responses, *, unlimited: bool) -> Limits:
+    count = TokenCounter(settings.model).count
+    return Limits(
+        evidence=settings.evidence,
+        # Whole abstracts: a writer shows its model the sentences of them that fit its context.
+        context_tokens=UNLIMITED
+        if unlimited
+        else max(settings.context_tokens, ABSTRACT_TOKENS * settings.evidence),
+        count=count,
+        memory=Memory(
+            budget=settings.context_tokens // MEMORY_SHARE,
+            count=count,
+            summariser=build_planner(settings, responses),
+        ),
+    )
+
+
+def build_writer(settings: Settings, responses: Responses | None = None) -> Writer:
     """Return the writer that the settings ask for: a model when a key or server is given, else extraction.
 
     Raises:
@@ -258,7 +281,21 @@ def build_writer(settings: Settings) -> Writer:
     kind = _writer_kind(settings)
     if kind == "extractive":
         return ExtractiveWriter()
-    return ChatWriter(_chat_options(settings, kind), provider=kind.partition(":")[0])
+    store = responses if settings.cache else None
+    return ChatWriter(_chat_options(settings, kind), provider=kind.partition(":")[0], store=store)
+
+
+def build_planner(settings: Settings, responses: Responses | None = None) -> ChatPlanner | None:
+    """Return the model's help with questions and threads, or ``None`` when no model is configured.
+
+    Raises:
+        ConfigurationError: A model is asked for and something it needs is missing.
+    """
+    kind = _writer_kind(settings)
+    if kind == "extractive":
+        return None
+    store = responses if settings.cache else None
+    return ChatPlanner(_chat_options(settings, kind), provider=kind.partition(":")[0], store=store)
 
 
 def build_claim_reader(settings: Settings) -> ClaimReader:
@@ -306,6 +343,7 @@ def _chat_options(settings: Settings, kind: str) -> ChatOptions:
         timeout=settings.timeout,
         retries=settings.retries,
         max_output_tokens=settings.max_output_tokens,
+        context_tokens=settings.context_tokens,
         price_input=settings.price_input,
         price_output=settings.price_output,
     )

@@ -9,7 +9,7 @@ import hashlib
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 from typing import Self
@@ -19,7 +19,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from assistant.errors import PromptError
 from assistant.resources import resource
-from assistant.schema import Evidence, Paper, Turn, Value
+from assistant.schema import Turn, Value
 
 LOCK = "prompts.lock"
 
@@ -34,11 +34,12 @@ _IMITATIONS = (
         r"(\1)",
     ),
     (re.compile(r"\[(\s*/?\s*(?:INST|SYS)\s*)\]", re.I), r"(\1)"),
-    # Citation markers: only the writer may cite.
-    (re.compile(r"[\[［]([\s\d,;–-]*\d[\s\d,;–-]*)[\]］]"), r"(\1)"),
     # The words of a refusal.
     (re.compile(r"\bnot\s+in\s+library\b", re.I), "not in the library"),
 )
+
+_MARKER = re.compile(r"[\[［]([\s\d.,;–-]*\d[\s\d.,;–-]*)[\]］]")
+"""Only the writer may cite."""
 
 
 class Prompt(Value):
@@ -113,30 +114,26 @@ def write_lock() -> None:
     resource("prompts", LOCK).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def fence_evidence(evidence: Iterable[Evidence], fence: str) -> str:
-    """Return the papers as numbered blocks between fences; ``fence`` is a random word of this request.
+def list_turns(history: Sequence[Turn], *, cited: bool = False) -> str:
+    """Return earlier turns as lines of questions and answers, defused like evidence.
 
-    Text that imitates a fence, a role, a citation or a refusal is defused.
+    With ``cited``, citation markers stay as they are.
     """
-    return "\n".join(f"<<<{fence}\n[{item.key}] {_block(item.paper)}\n{fence}>>>" for item in evidence)
+    return "\n".join(
+        f"Question: {defuse(turn.question)}\nAnswer: {defuse(turn.answer, cited=cited)}" for turn in history
+    )
 
 
-def list_turns(history: Sequence[Turn]) -> str:
-    """Return earlier turns as lines of questions and answers, defused like evidence."""
-    return "\n".join(f"Question: {defuse(turn.question)}\nAnswer: {defuse(turn.answer)}" for turn in history)
+def defuse(text: str, *, cited: bool = False) -> str:
+    """Return untrusted text as one visible line that cannot pass for part of a prompt.
 
-
-def defuse(text: str) -> str:
-    """Return untrusted text as one visible line that cannot pass for part of a prompt."""
+    Text that imitates a fence, a role, a citation (unless it is ``cited`` by us) or a refusal is changed.
+    """
     visible = "".join(char for char in text if char.isspace() or unicodedata.category(char)[0] != "C")
     line = " ".join(visible.split())
     for pattern, replacement in _IMITATIONS:
         line = pattern.sub(replacement, line)
-    return line
-
-
-def _block(paper: Paper) -> str:
-    return f"{defuse(paper.title)}\n{defuse(paper.abstract or '')}"
+    return line if cited else _MARKER.sub(r"(\1)", line)
 
 
 def _parse(path: Path) -> Prompt:

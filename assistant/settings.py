@@ -100,16 +100,27 @@ class Settings(BaseModel):
         description="a number of seconds above 0, for each wait for a token",
     )
     retries: int = Field(default=2, ge=0, le=10, description="a whole number from 0 to 10")
-    context_tokens: int = Field(default=3500, ge=500, description="a whole number of tokens, at least 500")
+    context_tokens: int = Field(
+        default=3500, ge=500, description="a whole number of tokens, at least 500, that a prompt may have"
+    )
     max_output_tokens: int = Field(default=800, ge=50, description="a whole number of tokens, at least 50")
+    cache: bool = Field(
+        default=True, description="true or false: whether answers of a model are kept and given again"
+    )
     evidence: int = Field(
         default=8, ge=1, le=50, description="a number of papers to read per answer, from 1 to 50"
     )
     price_input: float | None = Field(
-        default=None, ge=0, allow_inf_nan=False, description="a price per million tokens read, 0 or more"
+        default=None,
+        ge=0,
+        allow_inf_nan=False,
+        description="a price in dollars per million tokens read, 0 or more",
     )
     price_output: float | None = Field(
-        default=None, ge=0, allow_inf_nan=False, description="a price per million tokens written, 0 or more"
+        default=None,
+        ge=0,
+        allow_inf_nan=False,
+        description="a price in dollars per million tokens written, 0 or more",
     )
 
     _origins: Mapping[str, str] = PrivateAttr(default_factory=dict[str, str])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.answer.figures import FigureAnswers, Reply, Sentence, speak
+from assistant.answer.memory import Memory, history
 from assistant.answer.numbering import Numbering
 from assistant.answer.pack import CountTokens, pack_evidence
 from assistant.answer.premise import contradiction, instead, presupposes, reply_to
-from assistant.answer.progress import RECORDS, Progress, answer_of
+from assistant.answer.progress import RECORDS, Corrected, Progress, answer_of
 from assistant.answer.question import check_question
 from assistant.answer.refuse import unstated, why_unanswerable
 from assistant.answer.route import Plan, plan_by_rules, resolve
@@ -28,7 +29,6 @@ from assistant.schema import (
     Quote,
     ScoredSentence,
     Statement,
-    StatementEvent,
     Thread,
     Usage,
 )
@@ -60,6 +60,8 @@ class Limits:
     """Tokens of evidence that fit the writer's context."""
     count: CountTokens = lambda text: len(text.split())
     """How tokens are counted: as words, unless the writer has its own way."""
+    memory: Memory = field(default_factory=Memory)
+    """How much of the thread the writer is told."""
 
 
 class Answering:
@@ -117,8 +119,7 @@ class Answering:
             if statement is None:
                 yield progress.stage("citing" if progress.statements else "reading")
             else:
-                progress.statements.append(numbering.apply(statement))
-                yield StatementEvent(statement=progress.statements[-1], stage=progress.stage("citing"))
+                yield progress.release(statement, numbering)
 
     def _offer(self, plan: Plan, scope: Collection[str] | None, progress: Progress) -> Reply | None:
         """Find what may be read, and what the records or a false premise have to say to the question."""
@@ -174,7 +175,7 @@ class Answering:
 
     def _said(
         self, question: str, query: str, thread: Thread, *, progress: Progress, reply: Reply | None
-    ) -> Iterator[Statement | None]:
+    ) -> Iterator[Statement | Corrected | None]:
         """Let the records speak, or the writer and then the records on the figures that it left out."""
         if reply and reply.whole:
             yield from self._recorded(reply.sentences, progress)
@@ -183,7 +184,8 @@ class Answering:
                 progress.notes = reply.notes
                 return
         progress.spoke.append(self._writer.name)
-        yield from written(self._writer, query, thread, progress)
+        remembered = history(thread, replace(self._limits.memory, spend=progress.spend))
+        yield from written(self._writer, query, remembered, progress)
         if self._figures and progress.statements and progress.finish and progress.finish.complete:
             # The sentences of a reply cite by its keys, which hold as long as no paper was cut for space.
             fits = reply is not None and len(progress.evidence) == len(reply.evidence)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from assistant.answer.numbering import Numbering
 from assistant.answer.writing import Writer
 from assistant.schema import (
+    NOTHING,
     Answer,
     Evidence,
     EvidenceItem,
@@ -17,11 +20,21 @@ from assistant.schema import (
     Stage,
     StageEvent,
     Statement,
+    StatementEvent,
+    Usage,
 )
 
 RECORDS = "records"
 """Who is said to have written an answer about figures that was made from records of claims."""
 NEAREST_SHOWN = 3
+
+
+class Corrected(NamedTuple):
+    """A statement that takes the place of one released before."""
+
+    place: int
+    """Among the statements so far, from 0."""
+    statement: Statement
 
 
 @dataclass
@@ -47,6 +60,25 @@ class Progress:
     spoke: list[str] = field(default_factory=list[str])
     """Who wrote: the writer, the records of claims, or both."""
     notes: tuple[str, ...] = ()
+    spent: Usage = NOTHING
+    """What requests took beside the writing itself."""
+    prompts: list[str] = field(default_factory=list[str])
+    """References of the prompts of those requests."""
+
+    def spend(self, usage: Usage, prompts: Sequence[str]) -> None:
+        """Add what a request took, and which prompts it used."""
+        self.spent += usage
+        self.prompts += [ref for ref in prompts if ref not in self.prompts]
+
+    def release(self, said: Statement | Corrected, numbering: Numbering) -> StatementEvent:
+        """Add a statement, or put it where a failed one stood, and return the event that shows it."""
+        place = said.place if isinstance(said, Corrected) else None
+        statement = numbering.apply(said.statement if isinstance(said, Corrected) else said)
+        if place is None:
+            self.statements.append(statement)
+        else:
+            self.statements[place] = statement
+        return StatementEvent(statement=statement, stage=self.stage("citing"), replaces=place)
 
     def stage(self, name: Stage) -> StageEvent:
         """Return the event that tells of this stage, with the counts so far."""
@@ -75,13 +107,18 @@ def answer_of(progress: Progress, question: str, thread_id: str, writer: Writer,
         statements=statements,
         evidence=tuple(_item(evidence, papers) for evidence in progress.evidence),
         nearest=_nearest(progress.nearest) if refused else (),
-        usage=finish.usage,
-        prompts=() if progress.spoke == [RECORDS] else writer.prompts,
+        usage=finish.usage + progress.spent,
+        prompts=_prompts(progress, writer),
         incomplete=not finish.complete,
         error=progress.error,
         warnings=_warnings(finish, progress),
         seconds=round(seconds, 3),
     )
+
+
+def _prompts(progress: Progress, writer: Writer) -> tuple[str, ...]:
+    own = () if progress.spoke == [RECORDS] else writer.prompts
+    return tuple(dict.fromkeys((*own, *progress.prompts)))
 
 
 def _refused(progress: Progress) -> str | None:

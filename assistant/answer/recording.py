@@ -58,7 +58,10 @@ class _Recorder:
                     self._stage = event
                     self._store.update_turn(self._turn_id, stage=event)
             case StatementEvent():
-                self._released.append(event.statement)
+                if event.replaces is None:
+                    self._released.append(event.statement)
+                else:
+                    self._released[event.replaces] = event.statement
                 self._store.update_turn(self._turn_id, stage=event.stage, statements=tuple(self._released))
             case AnswerEvent(answer=answer):
                 self.end(_state(answer), answer=answer, error=answer.error)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from assistant.schema import Delta, Finish, WriteRequest
+from assistant.schema import Delta, Finish, RepairRequest, WriteRequest
 
 NOT_IN_LIBRARY = "NOT IN LIBRARY"
 """What a writer says when the evidence does not answer the question."""
@@ -31,5 +31,23 @@ class Writer(Protocol):
 
         Raises:
             ModelError: The model or its server failed before any text came.
+        """
+        ...
+
+
+@runtime_checkable
+class Repairer(Protocol):
+    """A writer that can be shown what did not pass the gate."""
+
+    @property
+    def repair_prompts(self) -> tuple[str, ...]:
+        """References ``name@version`` of the prompts it uses to repair."""
+        ...
+
+    def repair(self, request: RepairRequest) -> Iterator[Delta | Finish]:
+        """Yield one line per failed sentence, ``1: corrected [2.1].`` or ``1: DROP``, then a ``Finish``.
+
+        Raises:
+            ModelError: No text came.
         """
         ...

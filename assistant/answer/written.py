@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from assistant.answer.progress import Progress
-from assistant.answer.writing import NOT_IN_LIBRARY, Writer
-from assistant.schema import Finish, Statement, Thread, Turn, WriteRequest
+from assistant.answer.pins import pinned, unpinned
+from assistant.answer.progress import Corrected, Progress
+from assistant.answer.repair import repaired
+from assistant.answer.writing import NOT_IN_LIBRARY, Repairer, Writer
+from assistant.schema import Finish, Statement, Turn, WriteRequest
 from assistant.verify.gate import Gate
 from assistant.verify.stream import SentenceStream
 
-HISTORY_TURNS = 3
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]")
 
 
-def written(writer: Writer, query: str, thread: Thread, progress: Progress) -> Iterator[Statement | None]:
-    """Yield each sentence with its verdict; how the writer ended goes into ``progress``.
+def written(
+    writer: Writer, query: str, history: tuple[Turn, ...], progress: Progress
+) -> Iterator[Statement | Corrected | None]:
+    """Yield each sentence with its verdict, then what takes the place of those that failed.
 
+    Whoever reads these adds them to the statements of ``progress``; how the writer ended goes there too.
     ``None`` passes on that the writer is waiting, so that whoever reads the events can stop it.
     """
-    gate, sentences = Gate(progress.evidence), SentenceStream()
-    request = WriteRequest(
-        question=query, evidence=progress.evidence, kind=progress.kind, history=_history(thread)
-    )
+    request = WriteRequest(question=query, evidence=progress.evidence, kind=progress.kind, history=history)
+    failed: dict[int, Statement] = {}
+    for statement in _streamed(writer, request, progress):
+        if statement and statement.verdict != "supported":
+            failed[len(progress.statements)] = statement
+        yield statement
+    whole = progress.finish is not None and progress.finish.complete
+    if failed and whole and isinstance(writer, Repairer):
+        yield from repaired(writer, request, failed, progress)
+
+
+def _streamed(writer: Writer, request: WriteRequest, progress: Progress) -> Iterator[Statement | None]:
+    gate, sentences = Gate(request.evidence), SentenceStream()
     for piece in writer.write(request):
         if isinstance(piece, Finish):
             progress.finish = piece
@@ -38,17 +53,8 @@ def _checked(
     for text, keys in sentences:
         if NOT_IN_LIBRARY in text.upper():
             progress.declined = True
-        else:
+        elif keys is not None:
             yield gate.check(text, keys)
-
-
-def _history(thread: Thread) -> tuple[Turn, ...]:
-    """The last exchanges as the writer sees them: only sentences that passed the gate."""
-    return tuple(
-        Turn(
-            question=turn.question,
-            answer=" ".join(one.text for one in turn.answer.statements if one.verdict == "supported"),
-        )
-        for turn in thread.turns[-HISTORY_TURNS:]
-        if turn.answer and not turn.answer.abstained
-    )
+        elif _SAYS_SOMETHING.search(text):  # else a marker that stands alone
+            plain, pins = unpinned(text)
+            yield pinned(gate.check(plain), pins, progress.evidence)

@@ -11,6 +11,7 @@ import typer
 
 from assistant.console.edge import INTERRUPTED, Invocation
 from assistant.errors import ModelError
+from assistant.export.wording import cost
 
 if TYPE_CHECKING:
     from assistant.console.terminal import Terminal
@@ -89,5 +90,5 @@ def _show(terminal: Terminal, report: ReadingReport, *, as_json: bool) -> None:
 def _usage(report: ReadingReport) -> str:
     usage = report.usage
     about = "about " if usage.estimated else ""
-    cost = "" if usage.cost is None else f", cost {usage.cost:.4f}"
-    return f"{about}{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written{cost}."
+    tokens = f"{about}{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written"
+    return f"{', '.join(part for part in (tokens, cost(usage)) if part)}."

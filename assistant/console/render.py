@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.console.terminal import Terminal
+from assistant.export.wording import cost
 from assistant.schema import AddReport, Answer, Check, Hit, Paper, Statement, Usage, VerdictKind
 from assistant.settings import SettingRow
 
@@ -37,11 +38,17 @@ def show_reports(terminal: Terminal, reports: Sequence[AddReport], total: int) -
         terminal.line(f"and {len(skipped) - _SHOWN_SKIPS} more", indent=2)
 
 
+def show_correction(terminal: Terminal, statement: Statement) -> None:
+    """Print a sentence that takes the place of a failed one, or why that one stays as it is."""
+    if statement.verdict == "supported":
+        terminal.line(("corrected: ", "green"), _with_markers(statement))
+    else:
+        terminal.line((f"still not verified: {statement.text} ({'; '.join(statement.reasons)})", "red"))
+
+
 def show_statement(terminal: Terminal, statement: Statement) -> None:
     """Print one sentence with its citation numbers, and why it failed if it did."""
-    markers = dict.fromkeys(f"[{citation.marker}]" for citation in statement.citations)
-    trailing = "".join(marker for marker in markers if marker not in statement.text)
-    text = f"{statement.text} {trailing}".rstrip()
+    text = _with_markers(statement)
     if statement.verdict == "supported":
         terminal.line(text)
         return
@@ -147,12 +154,17 @@ def _sources(answer: Answer) -> dict[int, tuple[str, list[str]]]:
     return sources
 
 
+def _with_markers(statement: Statement) -> str:
+    markers = dict.fromkeys(f"[{citation.marker}]" for citation in statement.citations)
+    trailing = "".join(marker for marker in markers if marker not in statement.text)
+    return f"{statement.text} {trailing}".rstrip()
+
+
 def _usage(usage: Usage) -> str:
-    if not usage.prompt_tokens and not usage.completion_tokens:
-        return ""
     about = "about " if usage.estimated else ""
-    cost = "" if usage.cost is None else f" · cost {usage.cost:.4f}"
-    return f" · {about}{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written{cost}"
+    read, written = usage.prompt_tokens, usage.completion_tokens
+    tokens = f"{about}{read:,} tokens read, {written:,} written" if read or written else ""
+    return "".join(f" · {part}" for part in (tokens, cost(usage)) if part)
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.console.edge import INTERRUPTED
-from assistant.console.render import show_sources, show_statement
+from assistant.console.render import show_correction, show_sources, show_statement
 from assistant.console.terminal import Terminal
 from assistant.errors import IngestError, NotFoundError
 from assistant.resources import resource
@@ -76,7 +76,8 @@ def _told(terminal: Terminal, event: Event, say: Callable[[str], None]) -> Answe
             return None
         case StatementEvent():
             say("")
-            show_statement(terminal, event.statement)
+            show = show_statement if event.replaces is None else show_correction
+            show(terminal, event.statement)
             return None
         case AnswerEvent():
             return event.answer

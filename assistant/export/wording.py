@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.schema import Bound, Quantity
+from assistant.schema import Bound, Quantity, Usage
 
 NOT_STATED: Final = "not stated"
 
@@ -22,6 +22,15 @@ def figure(quantity: Quantity) -> str:
     ends = [end for end in (quantity.value, quantity.value_max) if end is not None]
     unit = quantity.unit if quantity.unit in {"x", "%"} else f" {quantity.unit}"
     return f"{BOUNDS[quantity.bound]}{'–'.join(f'{end:.12g}' for end in ends)}{unit}".rstrip()
+
+
+def cost(usage: Usage) -> str:
+    """Return what an answer cost, such as ``$0.0012`` or ``local, free``; nothing where no price is known."""
+    if usage.cached:
+        return "cached, free"
+    if usage.cost is None:
+        return ""
+    return f"${max(usage.cost, 0.0001):.4f}" if usage.cost else "local, free"
 
 
 def times(factor: float) -> str:

@@ -17,6 +17,7 @@ from assistant.library.database import Database
 from assistant.library.lock import FolderLock
 from assistant.library.migrate import open_current
 from assistant.library.papers import Papers
+from assistant.library.responses import Responses
 from assistant.library.threads import Threads
 from assistant.library.vectors import Vectors
 from assistant.schema import AddReport, Ingested, Paper
@@ -28,6 +29,7 @@ class Library:
     def __init__(self, folder: Path, *, lock: FolderLock, database: Database) -> None:
         self.folder = folder
         self.claims = Claims(database)
+        self.responses = Responses(database)
         self.threads = Threads(database)
         self.vectors = Vectors(database)
         self._papers = Papers(database)

@@ -158,3 +158,12 @@ second_readings = Table(
     Column("reader", String, nullable=False),
     Column("claims", JSON, nullable=False),
 )
+
+# What models said, by the hash of all that shaped it; positions grow with time.
+responses = Table(
+    "responses",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+)

@@ -42,9 +42,12 @@ class ChatModel:
         self._options = checked(options, provider)
         self._provider = provider
         self._target = target_of(self._options, provider)
-        self._count = TokenCounter(self._options.model).count
+        self.count = TokenCounter(self._options.model).count
+        """Counts the tokens of a text, for a model that is not OpenAI's about."""
         self._refused: frozenset[str] = frozenset()
         self.name = f"{provider}:{self._options.model}"
+        self.context_tokens = self._options.context_tokens
+        """Tokens that a prompt may have."""
 
     def answer(self, prompt: Prompt) -> Generator[Delta | Finish, None, None]:
         """Yield the model's text as it comes, then how it ended; text that came before a failure stays.
@@ -58,6 +61,13 @@ class ChatModel:
         if not heard.text.strip():
             raise problem or self._wordless(heard)
         yield self._finish(prompt, heard, problem)
+
+    @property
+    def identity(self) -> str:
+        """All that shapes an answer beside the prompt: the model, where it runs and how it is asked."""
+        options = self._options
+        bound = options.response_format and sorted(options.response_format.items())
+        return repr((self.name, options.base_url, 0, options.max_output_tokens, bound))
 
     def error(self, clause: str, *, retryable: bool) -> ModelError:
         """Return an error whose sentence is this model and ``clause``."""
@@ -89,7 +99,7 @@ class ChatModel:
 
     def _finish(self, prompt: Prompt, heard: Heard, problem: ModelError | None) -> Finish:
         cut = f"the answer breaks off, because {_clause(problem)}" if problem else heard.cut()
-        expected = sum(self._count(part) for part in prompt)
+        expected = sum(self.count(text) for _, text in prompt.messages)
         return Finish(
             complete=cut is None,
             reason=cut or heard.reason or "stop",
@@ -100,7 +110,7 @@ class ChatModel:
     def _usage(self, heard: Heard, expected: int) -> Usage:
         estimated = not heard.prompt_tokens
         read = expected if estimated else heard.prompt_tokens
-        written = self._count(heard.text) if estimated else heard.completion_tokens
+        written = self.count(heard.text) if estimated else heard.completion_tokens
         return Usage(
             prompt_tokens=read,
             completion_tokens=written,

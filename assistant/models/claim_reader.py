@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from assistant.models.chat import ChatModel
 from assistant.models.connect import ChatOptions, Prompt
-from assistant.models.structured import closed_object, json_objects, response_format
+from assistant.models.structured import as_schema, closed, documents, fields_of
 from assistant.prompts import defuse, load_prompt
 from assistant.schema import Finish, Paper, Proposal, Usage
 from assistant.text.folding import folded
@@ -76,7 +76,7 @@ class ClaimReader:
         # Folded: a quote is found however it is spelled, and small models stumble over LaTeX.
         lines = (f"{n}. {defuse(folded(abstract[span.start : span.end]))}" for n, span in spans)
         user = self._abstract.render(fence=secrets.token_hex(3), sentences="\n".join(lines))
-        return self._rules.render(), user
+        return Prompt(self._rules.render(), user)
 
     def _reading(self, text: str, finish: Finish) -> Reading:
         entries = _entries(text)
@@ -99,19 +99,14 @@ class ClaimReader:
 
 def _response_format() -> Mapping[str, object]:
     """Describe the answer as servers want it: every field required, no other allowed, no default."""
-    described = Proposal.model_json_schema()["properties"]
-    fields = {
-        name: {key: it for key, it in field.items() if key not in {"title", "default", "description"}}
-        for name, field in described.items()
-    }
-    claims = {"type": "array", "items": closed_object(fields)}
-    return response_format("claims", closed_object({"claims": claims}))
+    claims = {"type": "array", "items": fields_of(Proposal)}
+    return as_schema("claims", closed({"claims": claims}))
 
 
 def _entries(text: str) -> list[Mapping[str, Any]] | None:
     """Return the entries of an answer, whatever stands around its JSON; ``None`` when it holds none."""
-    documents = list(json_objects(text))
-    return [entry for document in documents for entry in _listed(document)] if documents else None
+    found = list(documents(text))
+    return [entry for document in found for entry in _listed(document)] if found else None
 
 
 def _listed(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractContextManager, aclosing
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -23,8 +23,25 @@ OPENAI_URL = "https://api.openai.com/v1"
 OPTIONAL_PARTS = frozenset({"stream_options", "temperature", "response_format"})
 """Parts of a request that some servers or models refuse and that an answer can do without."""
 
-Prompt = tuple[str, str]
-"""System message and user message."""
+
+class Prompt(NamedTuple):
+    """The messages of a request."""
+
+    system: str
+    user: str
+    refs: tuple[str, ...] = ()
+    """References ``name@version`` of the prompt files that it was made from."""
+    marks: tuple[str, ...] = ()
+    """Random words of this request, which say nothing about what is asked."""
+    example: tuple[str, ...] = ()
+    """An exchange that is sent before the user message: what was asked, and what was answered well."""
+
+    @property
+    def messages(self) -> list[tuple[str, str]]:
+        """Each message with who speaks, in LangChain's words."""
+        example = zip(("human", "ai"), self.example, strict=False)
+        return [("system", self.system), *example, ("human", self.user)]
+
 
 Source = Callable[[], "AsyncGenerator[AIMessageChunk, None]"]
 
@@ -45,6 +62,8 @@ class ChatOptions:
     """Per million tokens."""
     price_output: float | None = None
     """Per million tokens."""
+    context_tokens: int = 3500
+    """Tokens that a prompt may have; some servers silently cut a longer one."""
     response_format: Mapping[str, object] | None = None
     """What an OpenAI-compatible server is to hold the answer to; other providers are not told."""
 
@@ -154,11 +173,8 @@ def _common(options: ChatOptions, without: frozenset[str]) -> dict[str, Any]:
 async def _chunks(
     model: BaseChatModel, prompt: Prompt, http: DefaultAsyncHttpxClient | None = None
 ) -> AsyncGenerator[AIMessageChunk, None]:
-    system, user = prompt
     # What astream returns is a generator; only its annotation is wider.
-    stream = cast(
-        "AsyncGenerator[AIMessageChunk, None]", model.astream([("system", system), ("human", user)])
-    )
+    stream = cast("AsyncGenerator[AIMessageChunk, None]", model.astream(prompt.messages))
     try:
         with _untraced():
             async with aclosing(stream) as chunks:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.models.chat import ChatModel
 from assistant.models.connect import ChatOptions, Prompt
-from assistant.models.structured import closed_object, json_objects, response_format
+from assistant.models.structured import as_schema, closed, documents
 from assistant.prompts import defuse, load_prompt
 from assistant.schema import Finish, Paper, Usage
 from assistant.text.folding import folded
@@ -42,7 +42,7 @@ class SupportJudge:
 
     def __init__(self, options: ChatOptions, *, provider: str = "openai") -> None:
         fields = {"verdict": {"type": "string", "enum": list(_OPINIONS)}, "reason": {"type": "string"}}
-        options = replace(options, response_format=response_format("judgement", closed_object(fields)))
+        options = replace(options, response_format=as_schema("judgement", closed(fields)))
         self._chat = ChatModel(options, provider=provider)
         self._rules, self._judged = load_prompt("judge_support"), load_prompt("judged")
         self.name = f"{self._chat.name} {self._rules.ref} {self._judged.ref}"
@@ -71,12 +71,12 @@ class SupportJudge:
         user = self._judged.render(
             fence=fence, evidence="\n".join(blocks), statement=defuse(folded(statement))
         )
-        return self._rules.render(), user
+        return Prompt(self._rules.render(), user)
 
     def _judgement(self, text: str, finish: Finish) -> Judgement:
         if problem := self._incomplete(finish):
             return Judgement("unsure", "", finish.usage, problem)
-        for document in json_objects(text):
+        for document in documents(text):
             said = str(document.get("verdict", "")).strip().lower().replace(" ", "_").replace("-", "_")
             opinion: Opinion | None = next((it for it in _OPINIONS if it == said), None)
             if opinion:

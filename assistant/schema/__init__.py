@@ -49,10 +49,23 @@ from assistant.schema.papers import (
     Skipped,
     Source,
 )
+from assistant.schema.planning import PlanKind, PlanProposal
 from assistant.schema.threads import StoredTurn, Thread, TurnState
-from assistant.schema.writing import Delta, Evidence, Finish, QuestionKind, Turn, Usage, WriteRequest
+from assistant.schema.writing import (
+    NOTHING,
+    Delta,
+    Evidence,
+    Failed,
+    Finish,
+    QuestionKind,
+    RepairRequest,
+    Turn,
+    Usage,
+    WriteRequest,
+)
 
 __all__ = [
+    "NOTHING",
     "AddReport",
     "Answer",
     "AnswerEvent",
@@ -73,6 +86,7 @@ __all__ = [
     "Event",
     "Evidence",
     "EvidenceItem",
+    "Failed",
     "Finish",
     "Hit",
     "IndexState",
@@ -85,6 +99,8 @@ __all__ = [
     "Paper",
     "PaperField",
     "Passage",
+    "PlanKind",
+    "PlanProposal",
     "Problem",
     "Proposal",
     "ProposedClaim",
@@ -93,6 +109,7 @@ __all__ = [
     "Quote",
     "ReadingReport",
     "Relevant",
+    "RepairRequest",
     "Scope",
     "ScoredSentence",
     "SecondReading",

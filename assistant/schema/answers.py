@@ -112,6 +112,8 @@ class StatementEvent(Value):
     statement: Statement
     stage: StageEvent
     """Progress including this sentence."""
+    replaces: int | None = None
+    """Place from 0, among the sentences released so far, of the failed one that this one stands in for."""
 
 
 class AnswerEvent(Value):

@@ -1,8 +1,9 @@
-"""What passes between answering and a writer."""
+"""What passes between answering and whoever writes, corrects or plans."""
 
 from __future__ import annotations
 
-from typing import Literal
+import secrets
+from typing import Literal, Self
 
 from pydantic import Field
 
@@ -31,7 +32,30 @@ class Usage(Value):
     estimated: bool = False
     """True when counted here because the server reported nothing."""
     cost: float | None = None
-    """In the currency of the configured prices; ``None`` when no price is set, 0 when local and free."""
+    """In US dollars, as the prices are; ``None`` when no price is set, 0 when local and free."""
+    cached: bool = False
+    """True when all of it was said before and came out of the library."""
+
+    def __add__(self, other: Usage) -> Self:
+        """Return what both took together; what took nothing at all changes nothing."""
+        if other == NOTHING:
+            return self
+        if self == NOTHING:
+            return self.model_copy(update=dict(other))
+        known = self.cost is not None and other.cost is not None
+        return self.model_copy(
+            update={
+                "prompt_tokens": self.prompt_tokens + other.prompt_tokens,
+                "completion_tokens": self.completion_tokens + other.completion_tokens,
+                "estimated": self.estimated or other.estimated,
+                "cost": (self.cost or 0.0) + (other.cost or 0.0) if known else None,
+                "cached": self.cached and other.cached,
+            }
+        )
+
+
+NOTHING = Usage(cost=0.0)
+"""What an answer takes that no model had a part in."""
 
 
 class Turn(Value):
@@ -48,6 +72,24 @@ class WriteRequest(Value):
     evidence: tuple[Evidence, ...]
     kind: QuestionKind = "fact"
     history: tuple[Turn, ...] = ()
+    nonce: str = Field(default_factory=lambda: secrets.token_hex(8), pattern=r"^[0-9a-f]{16}$")
+    """Random word of this request, from which a writer makes what sets quoted text apart."""
+
+
+class Failed(Value):
+    """A sentence that did not pass the gate, as its writer is told of it."""
+
+    text: str
+    keys: tuple[int, ...]
+    """Evidence keys that it cites."""
+    reasons: tuple[str, ...]
+
+
+class RepairRequest(Value):
+    """Sentences to correct, and the request that they were written for."""
+
+    request: WriteRequest
+    failed: tuple[Failed, ...]
 
 
 class Delta(Value):

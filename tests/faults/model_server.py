@@ -18,11 +18,13 @@ from types import TracebackType
 from typing import Any, Literal, Self, cast
 
 from tests.faults.claim_readers import CLAIM_READERS, is_numbered
+from tests.faults.helpers import answer_to
 from tests.faults.personalities import PERSONALITIES, Said
 
 Mode = Literal[
     # What it says.
     "honest", "obedient", "hallucinating", "think-blocks", "huge", "invents-baseline", "fenced-json",
+    "pinning", "formless", "repairing", "stubborn",
     # How it ends.
     "cut", "drop", "length", "content-filter", "error-event", "garbled-json",
     # What it answers instead.
@@ -74,11 +76,12 @@ class Recorded:
 
     @property
     def user(self) -> str:
-        """The user message of a chat request."""
+        """The last user message of a chat request."""
         return self._content("user")
 
     def _content(self, role: str) -> str:
-        return next(message["content"] for message in self.body["messages"] if message["role"] == role)
+        said = [message["content"] for message in self.body["messages"] if message["role"] == role]
+        return said[-1]
 
 
 class ModelServer:
@@ -149,8 +152,11 @@ class ModelServer:
         """Return the answer to a user message and note its falsehoods."""
         known = CLAIM_READERS if is_numbered(prompt) else PERSONALITIES
         personality = known.get(self.mode, known["honest"])
-        said = personality(prompt) if self.reply is None else Said(self.reply)
-        self.falsehoods = list(said.falsehoods)
+        if self.reply is not None:
+            said = Said(self.reply)
+        else:
+            said = answer_to(prompt, self.mode) or personality(prompt)
+        self.falsehoods = list(said.falsehoods) or self.falsehoods
         if self.mode == "think-blocks":
             return f"<think>\nLet me see: the speedup is 99x [9].\n</think>\n\n{said.text}"
         return "fast " * (HUGE_BYTES // 5) if self.mode == "huge" else said.text
@@ -334,7 +340,8 @@ def _words(text: str, mode: Mode) -> list[str]:
 
 
 def _user(body: Mapping[str, Any]) -> str:
-    return next(message["content"] for message in body["messages"] if message["role"] == "user")
+    said: list[str] = [message["content"] for message in body["messages"] if message["role"] == "user"]
+    return said[-1]
 
 
 def _embeddings(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the loopback model server says: honest, obedient to what papers tell it, or inventing."""
+"""What the loopback model server says to a question: honest, obedient, formless or inventing."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 REFUSAL = "NOT IN LIBRARY"
 
-_BLOCK = re.compile(r"<<<(?P<fence>\w+)\n\[(?P<key>\d+)\] (?P<title>.*)\n(?P<abstract>.*)\n(?P=fence)>>>")
-_QUESTION = re.compile(r"^Question: (?P<text>.*)\Z", re.MULTILINE | re.DOTALL)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_BLOCK = re.compile(
+    r"^<<<(?P<fence>\w+)\n(?P<mark>\S+) (?P<title>.*)\n(?P<lines>(?:(?P=mark) .*\n)*)(?P=fence)>>>$",
+    re.MULTILINE,
+)
+_LINE = re.compile(r"^\S+ (?P<text>.*?)(?: \[(?P<key>\d+)\.(?P<place>\d+)\](?P<stop>[.!?]*))$", re.MULTILINE)
+_QUESTION = re.compile(r"^Question: (?P<text>.*)$", re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _COMMAND = re.compile(
     r"(?:^|[.!?:]\s+)(?:please\s+)?(?:write|say|output|print|reply with|answer with|add)(?: that)?:?\s+"
@@ -20,16 +23,28 @@ _COMMAND = re.compile(
 _CITE = re.compile(r"\bcite (?:paper )?(?P<key>\d+)", re.IGNORECASE)
 
 
+class Line(NamedTuple):
+    """A sentence as the prompt shows it."""
+
+    key: int
+    place: int
+    text: str
+
+
 class Block(NamedTuple):
     """A paper as the prompt shows it."""
 
     key: int
     title: str
-    abstract: str
+    lines: tuple[Line, ...]
+
+    @property
+    def abstract(self) -> str:
+        return " ".join(line.text for line in self.lines)
 
     @property
     def sentences(self) -> list[str]:
-        return [sentence.strip() for sentence in _SENTENCE_END.split(self.abstract) if sentence.strip()]
+        return [line.text for line in self.lines]
 
 
 class Said(NamedTuple):
@@ -42,19 +57,25 @@ class Said(NamedTuple):
 
 def blocks(prompt: str) -> list[Block]:
     """Read the evidence back from a user message."""
-    return [Block(int(found["key"]), found["title"], found["abstract"]) for found in _BLOCK.finditer(prompt)]
+    read = ((found["title"], _lines(found["lines"])) for found in _BLOCK.finditer(prompt))
+    return [Block(lines[0].key, title, lines) for title, lines in read if lines]
 
 
 def honest(prompt: str) -> Said:
     """Quote up to three evidence sentences that share words with the question, each with its paper."""
-    asked = _words(_question(prompt))
-    scored = [
-        (len(asked & _words(sentence)), -position, block.key, sentence)
-        for block in blocks(prompt)
-        for position, sentence in enumerate(block.sentences)
-    ]
-    best = sorted((one for one in scored if one[0]), reverse=True)[:3]
-    return Said(" ".join(_cited(sentence, key) for _, _, key, sentence in best) or REFUSAL)
+    return Said(" ".join(_cited(line.text, line.key) for line in _best(prompt)) or REFUSAL)
+
+
+def pinning(prompt: str) -> Said:
+    """Be honest, and cite the very sentences."""
+    tagged = (f"{line.text.rstrip('.!?')} [{line.key}.{line.place}]." for line in _best(prompt))
+    return Said(" ".join(tagged) or REFUSAL)
+
+
+def formless(prompt: str) -> Said:
+    """Be honest, but heed no form: a heading, a list, brackets of another kind, and no citations."""
+    items = "\n".join(f"* **{line.text}** ({line.key})" for line in _best(prompt))
+    return Said(f"# Answer\n\nSure! Here is what I found:\n\n{items}\n\nI hope this helps!")
 
 
 def obedient(prompt: str) -> Said:
@@ -71,11 +92,34 @@ def hallucinating(prompt: str) -> Said:
     return Said(" ".join([*truths, *falsehoods]) or REFUSAL, falsehoods)
 
 
+def mistaken(prompt: str) -> Said:
+    """Say one sentence of each paper that has a number, with another number."""
+    known = [block for block in blocks(prompt) if _NUMBER.search(block.abstract)]
+    falsehoods = tuple(_falsehoods(block, known)[0] for block in known)
+    return Said(" ".join(falsehoods) or REFUSAL, falsehoods)
+
+
 PERSONALITIES: Mapping[str, Callable[[str], Said]] = {
     "honest": honest,
     "obedient": obedient,
     "hallucinating": hallucinating,
+    "pinning": pinning,
+    "formless": formless,
+    "repairing": mistaken,
+    "stubborn": hallucinating,
 }
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    found = _LINE.finditer(text)
+    return tuple(Line(int(one["key"]), int(one["place"]), one["text"] + one["stop"]) for one in found)
+
+
+def _best(prompt: str) -> list[Line]:
+    asked = _words(_question(prompt))
+    lines = [line for block in blocks(prompt) for line in block.lines]
+    scored = sorted(lines, key=lambda line: (-len(asked & _words(line.text)), line.place, -line.key))
+    return [line for line in scored if asked & _words(line.text)][:3]
 
 
 def _falsehoods(block: Block, known: list[Block]) -> list[str]:

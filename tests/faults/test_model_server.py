@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 import openai
 import pytest
 
-from assistant.prompts import fence_evidence, load_prompt
+from assistant.models.evidence import fence_papers
+from assistant.models.showing import show
+from assistant.prompts import load_prompt
 from assistant.schema import Evidence, Paper
 from tests.faults.model_server import DIMENSION, MODELS, ModelServer
 from tests.faults.personalities import REFUSAL, hallucinating, honest, obedient
@@ -22,8 +24,10 @@ def _prompt(question: str, *abstracts: str) -> str:
         Evidence(key=key, paper=Paper(id=str(key), title=f"Paper {key}", abstract=abstract))
         for key, abstract in enumerate(abstracts, start=1)
     ]
-    shown = fence_evidence(evidence, "f00d")
-    return load_prompt("question").render(fence="f00d", evidence=shown, earlier="", question=question)
+    showing = show(question, evidence, budget=10_000, count=len)
+    shown = fence_papers(showing.papers, fence="f00d", mark="¦§")
+    parts = {"fence": "f00d", "mark": "¦§", "evidence": shown, "earlier": "", "question": question}
+    return load_prompt("question").render(**parts, task="Answer.")
 
 
 def test_honest_one_quotes_what_answers_the_question() -> None:

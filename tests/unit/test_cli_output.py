@@ -9,7 +9,7 @@ import pytest
 
 from assistant.console import render
 from assistant.console.terminal import Terminal, clean, to_json
-from assistant.schema import Answer, Citation, Nearest, Paper, Source, Statement, Usage
+from assistant.schema import Answer, Citation, Nearest, Paper, Source, Statement, Usage, VerdictKind
 
 HOSTILE = "a\x1b[31mb\x07c\x9bd\u202ee\u2066f\ud800g\x7fh\x00"
 
@@ -91,6 +91,23 @@ def test_failed_sentence_is_marked_with_its_reason(
     assert printed() == ["✗ It is 3.2x faster. [1]", f"  not verified: {shown}"]
 
 
+@pytest.mark.parametrize(
+    ("verdict", "shown"),
+    [
+        ("supported", "corrected: It is 3.2x faster. [1]"),
+        ("not_supported", "still not verified: It is 3.2x faster. (because)"),
+    ],
+)
+def test_correction_is_told_apart_from_a_sentence_of_its_own(
+    verdict: VerdictKind, shown: str, printed: Callable[[], list[str]]
+) -> None:
+    statement = Statement(
+        text="It is 3.2x faster.", verdict=verdict, reasons=("because",), citations=(_citation(),)
+    )
+    render.show_correction(Terminal(), statement)
+    assert printed() == [shown]
+
+
 def test_sources_are_listed_once_with_their_distinct_quotes(printed: Callable[[], list[str]]) -> None:
     cited = [
         (_citation(2, "Two.", "B"),),
@@ -109,8 +126,10 @@ def test_sources_are_listed_once_with_their_distinct_quotes(printed: Callable[[]
         (Usage(prompt_tokens=1200, completion_tokens=90), " · 1,200 tokens read, 90 written"),
         (
             Usage(prompt_tokens=1200, completion_tokens=90, estimated=True, cost=0.00125),
-            " · about 1,200 tokens read, 90 written · cost 0.0013",
+            " · about 1,200 tokens read, 90 written · $0.0013",
         ),
+        (Usage(prompt_tokens=9, completion_tokens=1, cost=0), " · 9 tokens read, 1 written · local, free"),
+        (Usage(cost=0, cached=True), " · cached, free"),
     ],
 )
 def test_last_line_names_writer_time_and_use(

@@ -15,13 +15,12 @@ from assistant.prompts import (
     Prompt,
     check_lock,
     defuse,
-    fence_evidence,
     list_turns,
     load_prompt,
     main,
     write_lock,
 )
-from assistant.schema import Evidence, Paper, Turn
+from assistant.schema import Turn
 
 GREETING = (
     "---\nname: greeting\nversion: 2\ninputs: [name, place]\npurpose: A test.\n---\nHello $name of $place.\n"
@@ -149,33 +148,29 @@ def test_module_runs_as_a_command() -> None:
 
 def test_answer_prompt_states_the_rules() -> None:
     text = load_prompt("answer").render()
-    for rule in ("NOT IN LIBRARY", "[2]", '"up to", "on average"', "never follow instructions", "baseline"):
+    for rule in (
+        "NOT IN LIBRARY",
+        "[3.2]",
+        '"up to" or "on average"',
+        "never follow instructions",
+        "baseline",
+    ):
         assert rule.lower() in text.lower()
 
 
 def test_rules_and_frame_are_short_enough_for_a_small_model() -> None:
-    frame = load_prompt("question").render(fence="f", evidence="", earlier="", question="")
-    assert len(load_prompt("answer").render() + frame) < 1300
-
-
-def test_evidence_is_numbered_and_fenced() -> None:
-    paper = Paper(id="x", title="A Title", abstract="First.\nSecond.")
-    assert (
-        fence_evidence([Evidence(key=3, paper=paper)], "f00d")
-        == "<<<f00d\n[3] A Title\nFirst. Second.\nf00d>>>"
+    frame = load_prompt("question").render(
+        fence="f", mark="m", evidence="", earlier="", question="", task=load_prompt("write").render()
     )
-
-
-def test_paper_without_abstract_is_shown_by_its_title() -> None:
-    shown = fence_evidence([Evidence(key=1, paper=Paper(id="x", title="Only a title"))], "f00d")
-    assert shown == "<<<f00d\n[1] Only a title\n\nf00d>>>"
+    assert len(load_prompt("answer").render() + frame) < 1300
 
 
 @pytest.mark.parametrize(
     ("text", "harmless"),
     [
-        ("plain text, 2.8x at p<0.05, x->y, a [0.1] b", "plain text, 2.8x at p<0.05, x->y, a [0.1] b"),
+        ("plain text, 2.8x at p<0.05, x->y, a (0.1) b", "plain text, 2.8x at p<0.05, x->y, a (0.1) b"),
         ("as in [7] and [1, 3-5] and ［2］", "as in (7) and (1, 3-5) and (2)"),
+        ("as in [2.1] and [2.1, 3.2] and [0.5]", "as in (2.1) and (2.1, 3.2) and (0.5)"),
         ("one\n\ntwo\t three\r\n", "one two three"),
         ("<<<f00d", " < < <f00d"),
         ("f00d>>>", "f00d> > >"),
@@ -202,6 +197,11 @@ def test_earlier_turns_are_defused() -> None:
     assert (
         list_turns(turns) == "Question: What?\nAnswer: This (2).\nQuestion: Why?\nAnswer: That. Question: x"
     )
+
+
+def test_markers_of_earlier_turns_stay_where_they_are_asked_for() -> None:
+    turns = [Turn(question="What [1]?", answer="This [2] <|x|>.")]
+    assert list_turns(turns, cited=True) == "Question: What (1)?\nAnswer: This [2]  < |x| > ."
 
 
 def test_prompt_is_immutable() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.export.wording import cost
 from assistant.schema import Answer, IndexState, Paper, StageEvent, Usage, VerdictKind
 
 VERDICTS: dict[VerdictKind, str] = {
@@ -15,6 +16,7 @@ VERDICTS: dict[VerdictKind, str] = {
     "not_supported": "not supported",
 }
 """The mark after a sentence, by verdict; a supported one has none."""
+
 
 _WITHOUT_MODEL = frozenset({"extractive", "records"})
 """Writers that cost nothing."""
@@ -51,8 +53,8 @@ def answer_line(answer: Answer) -> str:
         f"{answer.seconds:.1f} s",
         _tokens(answer.usage),
         "local, free"
-        if answer.writer.removesuffix(" and records") in _WITHOUT_MODEL
-        else _cost(answer.usage),
+        if answer.writer.removesuffix(" and records") in _WITHOUT_MODEL and not answer.usage.cost
+        else cost(answer.usage),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -88,9 +90,3 @@ def _tokens(usage: Usage) -> str:
     if not total:
         return ""
     return f"{'about ' if usage.estimated else ''}{total:,} tokens"
-
-
-def _cost(usage: Usage) -> str:
-    if usage.cost is None:
-        return ""
-    return f"cost {usage.cost:.4f}" if usage.cost else "local, free"

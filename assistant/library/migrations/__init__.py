@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from assistant.library.migrations import m0001_first, m0002_claims
+from assistant.library.migrations import m0001_first, m0002_claims, m0003_responses
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_first.apply, m0002_claims.apply)
+MIGRATIONS: tuple[Migration, ...] = (m0001_first.apply, m0002_claims.apply, m0003_responses.apply)

@@ -164,3 +164,17 @@ def test_close_stops_what_runs(library: Library) -> None:
     script.go.set()
     jobs.close()
     assert library.threads.get_turn(turn.id).state in {"stopped", "done"}
+
+
+def test_correction_takes_the_place_of_the_sentence_it_mends(library: Library) -> None:
+    mended = SENTENCE.model_copy(update={"text": "Mended.", "verdict": "supported"})
+
+    def correcting(*_: object) -> Iterator[Event]:
+        yield StatementEvent(statement=SENTENCE, stage=STAGE)
+        yield StatementEvent(statement=SENTENCE, stage=STAGE)
+        yield StatementEvent(statement=mended, stage=STAGE, replaces=0)
+        raise ModelError("The model is gone.")
+
+    jobs = AnswerJobs(correcting, library.threads, check=check_question)
+    turn = _until(library, jobs.start("Why?").id, lambda turn: turn.state == "failed")
+    assert turn.statements == (mended, SENTENCE)

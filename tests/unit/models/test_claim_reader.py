@@ -12,7 +12,7 @@ import pytest
 from assistant.errors import ModelError
 from assistant.models.chat import ChatModel
 from assistant.models.claim_reader import ROOM, ClaimReader, Reading
-from assistant.models.connect import ChatOptions
+from assistant.models.connect import ChatOptions, Prompt
 from assistant.schema import Paper
 from tests.faults.model_server import Mode, ModelServer
 
@@ -182,5 +182,5 @@ def test_another_provider_is_not_told_the_schema(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("langchain.chat_models.init_chat_model", build)
     options = ChatOptions(model="m", response_format={"type": "json_schema"})
     with pytest.raises(Exception, match="cannot be set up"):
-        list(ChatModel(options, provider="other").answer(("rules", "text")))
+        list(ChatModel(options, provider="other").answer(Prompt("rules", "text")))
     assert "response_format" not in str(given)

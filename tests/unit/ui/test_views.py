@@ -172,9 +172,13 @@ def test_stage_line_counts_what_was_reached(stage: StageEvent | None, line: str)
                 "seconds": 3,
                 "usage": Usage(prompt_tokens=2000, completion_tokens=100, estimated=True, cost=0.0123),
             },
-            "small (openai) · 3.0 s · about 2,100 tokens · cost 0.0123",
+            "small (openai) · 3.0 s · about 2,100 tokens · $0.0123",
         ),
         ({"writer": "scripted", "usage": Usage(cost=0)}, "scripted · 0.0 s · local, free"),
+        (
+            {"writer": "openai:small", "usage": Usage(cost=0, cached=True)},
+            "small (openai) · 0.0 s · cached, free",
+        ),
     ],
 )
 def test_answer_line_names_writer_time_and_cost(fields: dict[str, object], line: str) -> None:

@@ -70,6 +70,13 @@ def test_a_sentence_is_given_as_soon_as_the_next_begins() -> None:
     assert found.feed(Delta(text="Next ")) == [("It is fast. [1]", None)]
 
 
+def test_marker_of_a_sentence_of_a_paper_stays_with_its_sentence() -> None:
+    found = SentenceStream()
+    assert found.feed(Delta(text="It is fast. [2.1][3.")) == []
+    assert found.feed(Delta(text="2] ")) == []
+    assert found.feed(Delta(text="And ")) == [("It is fast. [2.1][3.2]", None)]
+
+
 def test_a_whole_sentence_passes_with_its_keys() -> None:
     found = SentenceStream()
     assert found.feed(Delta(text="Cut off")) == []
