@@ -9,48 +9,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.answer.ask import Answering, Limits
-from assistant.answer.extractive import ExtractiveWriter
+from assistant.answer.ask import Answering
 from assistant.answer.figures import FigureAnswers
 from assistant.answer.jobs import AnswerJobs
-from assistant.answer.memory import Memory
 from assistant.answer.question import check_question
 from assistant.answer.recording import record, thread_for
 from assistant.answer.route import PapersById
 from assistant.answer.writing import Writer
+from assistant.building import build_claim_reader, build_embedder, build_limits, build_writer
 from assistant.doctor import examine
-from assistant.errors import ConfigurationError
 from assistant.index.embedders import Embedder
 from assistant.index.index import Index
-from assistant.index.minilm import MiniLM
-from assistant.index.openai_embedder import OpenAIEmbedder
 from assistant.index.worker import IndexWorker
 from assistant.ingest import read_papers
 from assistant.ledger import Ledger
 from assistant.ledger.second_reader import SecondReader
 from assistant.library import Library
-from assistant.library.responses import Responses
 from assistant.library.threads import Threads
-from assistant.models.claim_reader import ClaimReader
-from assistant.models.judge import SupportJudge
-from assistant.models.openai import ChatOptions, ChatWriter
-from assistant.models.planner import ChatPlanner
-from assistant.models.tokens import TokenCounter
 from assistant.retrieve import Relevance, Retriever
 from assistant.schema import AddReport, Answer, AnswerEvent, Check, Event, Hit, IndexState, Paper
 from assistant.settings import Settings, library_folder, load_settings
 
-ABSTRACT_TOKENS = 400
-"""Tokens of all but the longest abstracts."""
-MEMORY_SHARE = 6
-"""One part in so many of a prompt may be taken up by the thread."""
-
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
-
-
-UNLIMITED = 1_000_000_000
-"""Tokens that fit a writer that is no model."""
 
 
 class Assistant:
@@ -73,7 +54,7 @@ class Assistant:
             _Retrieval(self._retriever, self.relevance, library.get_many),
             writer,
             size=library.count,
-            limits=_limits(settings, library.responses, unlimited=not writer.prompts),
+            limits=build_limits(settings, library.responses, unlimited=not writer.prompts),
             figures=FigureAnswers(self.ledger, self._search, library.get_many),
         )
         self.jobs = AnswerJobs(self._answering.stream, library.threads, check=check_question)
@@ -253,109 +234,3 @@ class _Upkeep:
 
     def warm_up(self) -> None:
         self._index.warm_up()
-
-
-def _limits(settings: Settings, responses: Responses, *, unlimited: bool) -> Limits:
-    count = TokenCounter(settings.model).count
-    return Limits(
-        evidence=settings.evidence,
-        # Whole abstracts: a writer shows its model the sentences of them that fit its context.
-        context_tokens=UNLIMITED
-        if unlimited
-        else max(settings.context_tokens, ABSTRACT_TOKENS * settings.evidence),
-        count=count,
-        memory=Memory(
-            budget=settings.context_tokens // MEMORY_SHARE,
-            count=count,
-            summariser=build_planner(settings, responses),
-        ),
-    )
-
-
-def build_writer(settings: Settings, responses: Responses | None = None) -> Writer:
-    """Return the writer that the settings ask for: a model when a key or server is given, else extraction.
-
-    Raises:
-        ConfigurationError: A model is asked for and something it needs is missing.
-    """
-    kind = _writer_kind(settings)
-    if kind == "extractive":
-        return ExtractiveWriter()
-    store = responses if settings.cache else None
-    return ChatWriter(_chat_options(settings, kind), provider=kind.partition(":")[0], store=store)
-
-
-def build_planner(settings: Settings, responses: Responses | None = None) -> ChatPlanner | None:
-    """Return the model's help with questions and threads, or ``None`` when no model is configured.
-
-    Raises:
-        ConfigurationError: A model is asked for and something it needs is missing.
-    """
-    kind = _writer_kind(settings)
-    if kind == "extractive":
-        return None
-    store = responses if settings.cache else None
-    return ChatPlanner(_chat_options(settings, kind), provider=kind.partition(":")[0], store=store)
-
-
-def build_claim_reader(settings: Settings) -> ClaimReader:
-    """Return the second reader of claims, which is the model that also writes.
-
-    Raises:
-        ConfigurationError: No model is configured, or something it needs is missing.
-    """
-    kind = _writer_kind(settings)
-    if kind == "extractive":
-        raise ConfigurationError(
-            "A second reading of the claims needs a model and none is configured; set OPENAI_API_KEY, or "
-            "OPENAI_BASE_URL and QUOTIENT_MODEL for another server."
-        )
-    return ClaimReader(_chat_options(settings, kind), provider=kind.partition(":")[0])
-
-
-def build_support_judge(settings: Settings) -> SupportJudge:
-    """Return the judge that gives a second opinion on statements, which is the model that also writes.
-
-    Raises:
-        ConfigurationError: No model is configured, or something it needs is missing.
-    """
-    kind = _writer_kind(settings)
-    if kind == "extractive":
-        raise ConfigurationError(
-            "A second opinion needs a model and none is configured; set OPENAI_API_KEY, or OPENAI_BASE_URL "
-            "and QUOTIENT_MODEL for another server."
-        )
-    return SupportJudge(_chat_options(settings, kind), provider=kind.partition(":")[0])
-
-
-def _writer_kind(settings: Settings) -> str:
-    given = settings.openai_api_key or settings.openai_base_url
-    return settings.writer or ("openai" if given else "extractive")
-
-
-def _chat_options(settings: Settings, kind: str) -> ChatOptions:
-    provider, _, model = kind.partition(":")
-    ours = provider == "openai"
-    return ChatOptions(
-        model=model or settings.model,
-        api_key=settings.openai_api_key if ours else None,
-        base_url=settings.openai_base_url if ours else None,
-        timeout=settings.timeout,
-        retries=settings.retries,
-        max_output_tokens=settings.max_output_tokens,
-        context_tokens=settings.context_tokens,
-        price_input=settings.price_input,
-        price_output=settings.price_output,
-    )
-
-
-def build_embedder(settings: Settings) -> Embedder:
-    """Return the embedder that the settings ask for; nothing is loaded before it is used."""
-    if settings.embedder == "embedded":
-        return MiniLM()
-    return OpenAIEmbedder(
-        settings.embedder.removeprefix("openai:"),
-        api_key=settings.openai_api_key,
-        base_url=settings.embedding_base_url or settings.openai_base_url,
-        dimension=settings.embedding_dimension,
-    )

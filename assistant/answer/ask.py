@@ -11,11 +11,12 @@ from assistant.answer.figures import FigureAnswers, Reply, Sentence, speak
 from assistant.answer.memory import Memory, history
 from assistant.answer.numbering import Numbering
 from assistant.answer.pack import CountTokens, pack_evidence
+from assistant.answer.planning import QuestionHelper
 from assistant.answer.premise import contradiction, instead, presupposes, reply_to
 from assistant.answer.progress import RECORDS, Corrected, Progress, answer_of
 from assistant.answer.question import check_question
 from assistant.answer.refuse import unstated, why_unanswerable
-from assistant.answer.route import Plan, plan_by_rules, resolve
+from assistant.answer.route import Plan, Resolved, plan_by_rules, plan_with, resolve
 from assistant.answer.selection import Judge, Search, Selection, Selector
 from assistant.answer.writing import Writer
 from assistant.answer.written import written
@@ -62,6 +63,8 @@ class Limits:
     """How tokens are counted: as words, unless the writer has its own way."""
     memory: Memory = field(default_factory=Memory)
     """How much of the thread the writer is told."""
+    planner: QuestionHelper | None = None
+    """A model that reads questions which lean on their thread; rules alone when ``None``."""
 
 
 class Answering:
@@ -106,20 +109,30 @@ class Answering:
     ) -> Iterator[Event]:
         yield progress.stage("searching")
         resolved = resolve(question, thread, self._retrieval.papers)
-        query = resolved.query
         scope = scope if resolved.papers is None else resolved.papers
-        plan = plan_by_rules(question, query)
+        plan = self._plan(resolved, question, thread, progress)
         reply = self._offer(plan, scope, progress)
         if progress.refusal:
             return
         yield progress.stage("reading")
         # Also those of a stopped turn: the reader has seen their numbers.
         numbering = Numbering(statement for turn in thread.turns for statement in turn.statements)
-        for statement in self._said(question, query, thread, progress=progress, reply=reply):
+        for statement in self._said(plan, thread, progress=progress, reply=reply):
             if statement is None:
                 yield progress.stage("citing" if progress.statements else "reading")
             else:
                 yield progress.release(statement, numbering)
+
+    def _plan(self, resolved: Resolved, question: str, thread: Thread, progress: Progress) -> Plan:
+        """Plan by rules; for a question that leans on its thread, also by what a model proposes."""
+        plan = plan_by_rules(question, resolved.query)
+        planner = self._limits.planner
+        if planner is None or not resolved.leans:
+            return plan
+        turns = history(thread, replace(self._limits.memory, summariser=None))
+        proposal = planner.plan(question, turns, spend=progress.spend)
+        rewritten = None if proposal else planner.rewrite(question, turns, spend=progress.spend)
+        return plan_with(plan, proposal, rewritten)
 
     def _offer(self, plan: Plan, scope: Collection[str] | None, progress: Progress) -> Reply | None:
         """Find what may be read, and what the records or a false premise have to say to the question."""
@@ -174,7 +187,7 @@ class Answering:
         return {id_: _marked(sentences, quoted.get(id_, ())) for id_, sentences in scores.items()}
 
     def _said(
-        self, question: str, query: str, thread: Thread, *, progress: Progress, reply: Reply | None
+        self, plan: Plan, thread: Thread, *, progress: Progress, reply: Reply | None
     ) -> Iterator[Statement | Corrected | None]:
         """Let the records speak, or the writer and then the records on the figures that it left out."""
         if reply and reply.whole:
@@ -185,7 +198,7 @@ class Answering:
                 return
         progress.spoke.append(self._writer.name)
         remembered = history(thread, replace(self._limits.memory, spend=progress.spend))
-        yield from written(self._writer, query, remembered, progress)
+        yield from written(self._writer, plan.query, remembered, progress)
         if self._figures and progress.statements and progress.finish and progress.finish.complete:
             # The sentences of a reply cite by its keys, which hold as long as no paper was cut for space.
             fits = reply is not None and len(progress.evidence) == len(reply.evidence)
@@ -193,7 +206,7 @@ class Answering:
             if reply and fits:
                 left = reply.sentences
             elif self._writer.prompts:
-                left = self._figures.rest(question, progress.statements, progress.evidence)
+                left = self._figures.rest(plan.question, progress.statements, progress.evidence)
             yield from self._recorded(left, progress)
 
     def _recorded(self, sentences: Sequence[Sentence], progress: Progress) -> Iterator[Statement]:

@@ -27,6 +27,10 @@ class Rewriter(Protocol):
         ...
 
 
+class QuestionHelper(Planner, Rewriter, Protocol):
+    """Both of these."""
+
+
 class Summariser(Protocol):
     """Shortens earlier turns; whatever it says is taken through the gate by whoever asked for it."""
 

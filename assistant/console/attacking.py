@@ -59,7 +59,7 @@ def support(
 
 
 def _judge(run: Invocation) -> SupportJudge:
-    from assistant.pipeline import build_support_judge
+    from assistant.building import build_support_judge
 
     return build_support_judge(run.settings())
 

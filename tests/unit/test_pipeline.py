@@ -8,7 +8,8 @@ from pydantic import SecretStr
 
 from assistant.errors import ConfigurationError, LockedError, NotFoundError, QuestionError
 from assistant.models.scripted import ScriptedWriter
-from assistant.pipeline import Assistant, build_writer
+from assistant.building import build_writer
+from assistant.pipeline import Assistant
 from assistant.schema import StageEvent
 from assistant.settings import Settings
 from tests.faults.model_server import ModelServer

@@ -2,6 +2,6 @@
 
 from assistant.answer.route.follow_up import PapersById, Resolved, resolve
 from assistant.answer.route.kinds import kind_of
-from assistant.answer.route.plan import Plan, plan_by_rules
+from assistant.answer.route.plan import Plan, plan_by_rules, plan_with
 
-__all__ = ["PapersById", "Plan", "Resolved", "kind_of", "plan_by_rules", "resolve"]
+__all__ = ["PapersById", "Plan", "Resolved", "kind_of", "plan_by_rules", "plan_with", "resolve"]

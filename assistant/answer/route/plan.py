@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import get_args
 
 from assistant.answer.route.kinds import is_broad, kind_of
-from assistant.schema import QuestionKind
+from assistant.schema import PlanProposal, QuestionKind
 from assistant.text.naming import rare_names
+
+_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,20 @@ def plan_by_rules(question: str, query: str) -> Plan:
         names=tuple(rare_names(query)),
         broad=is_broad(query),
     )
+
+
+def plan_with(plan: Plan, proposal: PlanProposal | None, rewritten: str | None = None) -> Plan:
+    """Return the plan of a question that leans on its thread with what a model makes of it.
+
+    That is a kind and a query, or a query alone. One that drops a name which the rules found is not taken.
+    """
+    kind = next((kind for kind in _KINDS if proposal and kind == proposal.kind), plan.kind)
+    query = proposal.query if proposal else rewritten
+    if query is None or not _keeps(plan.names, query):
+        return replace(plan, kind=kind)
+    return replace(plan, kind=kind, query=query, names=tuple(rare_names(query)), broad=is_broad(query))
+
+
+def _keeps(names: Collection[str], query: str) -> bool:
+    said = query.casefold()
+    return all(name.casefold() in said for name in names)
