@@ -53,6 +53,9 @@ _SIDE = re.compile(
     r"[,;:.?]|\b(?:versus|vs\.?|whereas|while|against|another|beside|compared (?:with|to)|with|and|or)\b",
     re.IGNORECASE,
 )
+_CHOICE_SHARE = 0.06
+"""The same where a question says "or": less of it speaks for each thing."""
+_CHOICE = re.compile(r"\bor\b")
 _SIDE_LEAST = 0.5
 """Probability from which on the best paper for one side of a comparison belongs."""
 _SIDE_SHARE = 0.1
@@ -130,7 +133,8 @@ class Selector:
     ) -> set[str]:
         likely = _likely(judged, _CUTS[kind])
         if kind in {"aggregate", "lookup"}:
-            return _with_names(plan, judged) or self._with_words(plan, scope) or likely
+            held = _with_names(plan, judged) or self._with_words(plan, scope)
+            return held or likely | self._by_choice(plan.query, judged, scope)
         called = {paper.id for paper in named} | _of_same_method(plan, judged, named)
         if kind == "comparison":
             if len(named) > 1:
@@ -142,7 +146,9 @@ class Selector:
                 | (holding if 1 < len(holding) <= _CUTS[kind].most else likely)
                 | self._by_side(plan.query, judged, scope)
             )
-        return called | likely if kind == "fact" else likely
+        if kind == "synthesis":
+            return likely | self._by_choice(plan.query, judged, scope)
+        return called | likely
 
     def _with_words(self, plan: Plan, scope: Collection[str] | None) -> set[str]:
         """Return the papers that hold the few words of a question: "In which papers is privacy named?"."""
@@ -157,9 +163,20 @@ class Selector:
         members = {id_ for id_, held in texts.items() if any(words <= set(held) for words in choices)}
         return members if len(members) <= _MOST_MEMBERS else set()
 
-    def _by_side(self, query: str, judged: Sequence[Relevant], scope: Collection[str] | None) -> set[str]:
+    def _by_choice(self, query: str, judged: Sequence[Relevant], scope: Collection[str] | None) -> set[str]:
+        """Return the best paper for each of the things between which a question says "or"."""
+        return self._by_side(query, judged, scope, share=_CHOICE_SHARE) if _CHOICE.search(query) else set()
+
+    def _by_side(
+        self,
+        query: str,
+        judged: Sequence[Relevant],
+        scope: Collection[str] | None,
+        *,
+        share: float = _SIDE_SHARE,
+    ) -> set[str]:
         """Return the best paper for each side of a comparison, if the whole question speaks for it, too."""
-        floor = _SIDE_SHARE * judged[0].probability if judged else 0.0
+        floor = share * judged[0].probability if judged else 0.0
         able = {one.paper.id for one in judged if one.probability >= floor}
         sides = [side for side in _SIDE.split(query) if len(topic_words(side)) >= _SIDE_WORDS]
         best = [
