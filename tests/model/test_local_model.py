@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -50,12 +51,14 @@ def address() -> Iterator[str]:
             server.terminate()
 
 
-@pytest.fixture
-def answers(sample_library: Path, address: str) -> list[Answer]:
+@pytest.fixture(scope="module")
+def answers(_sample_template: Path, tmp_path_factory: pytest.TempPathFactory, address: str) -> list[Answer]:
+    """The answers, asked for once: each takes the model half a minute."""
+    folder = shutil.copytree(_sample_template, tmp_path_factory.mktemp("model") / "library")
     settings = Settings(
         openai_base_url=address, model="local", context_tokens=900, max_output_tokens=250, timeout=600
     )
-    with Assistant.open(sample_library, settings=settings) as assistant:
+    with Assistant.open(folder, settings=settings) as assistant:
         return [assistant.ask(question) for question in QUESTIONS]
 
 
