@@ -125,7 +125,7 @@ class Answering:
 
     def _plan(self, resolved: Resolved, question: str, thread: Thread, progress: Progress) -> Plan:
         """Plan by rules; for a question that leans on its thread, also by what a model proposes."""
-        plan = plan_by_rules(question, resolved.query)
+        plan = plan_by_rules(question, resolved.query, resolved.earlier)
         planner = self._limits.planner
         if planner is None or not resolved.leans:
             return plan

@@ -208,7 +208,8 @@ def _of_same_method(plan: Plan, judged: Sequence[Relevant], named: Sequence[Pape
     return {
         one.paper.id
         for one in judged
-        if one.probability >= least and any(mentions(one.paper, name) for name in plan.names)
+        if (one.probability >= least or one.paper.id in plan.earlier)
+        and any(mentions(one.paper, name) for name in plan.names)
     }
 
 

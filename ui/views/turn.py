@@ -135,7 +135,8 @@ def _parts(statement: Statement) -> list[Data]:
 
 def _trailing(statement: Statement) -> list[int]:
     inside = {int(marker) for marker in _MARKER.findall(statement.text)}
-    return [number for marker, number in _by_marker(statement.citations).items() if marker not in inside]
+    by_marker = sorted(_by_marker(statement.citations).items())
+    return [number for marker, number in by_marker if marker not in inside]
 
 
 def _by_marker(citations: Sequence[Citation]) -> dict[int, int]:

@@ -129,10 +129,11 @@ def sentences_of(item: Evidence, question: str) -> list[Sentence]:
     asked = {one.start for one in item.sentences if one.figure}
     parts = {one.start: one.parts for one in item.sentences}
     figures = asks_figures(question)
+    rare = _rare_names(question, item)
     found: list[Sentence] = []
     for number, span in enumerate(spans):
         text = abstract[span.start : span.end]
-        score = scored.get(span.start, _shared(question, text)) * _named(question, text)
+        score = scored.get(span.start, _shared(question, text)) * _named(rare, text)
         malus = OFFER_MALUS if _OFFERS_CODE.search(text) and not _OFFERS_CODE.search(question) else 1.0
         score *= malus
         place = number / max(1, len(spans) - 1)
@@ -159,7 +160,9 @@ def relevant(papers: Sequence[Sequence[Sentence]], kind: QuestionKind, *, each: 
         own = max((one.score for one in sentences), default=0.0)
         floor = limits.share * (own if each else best)
         most = limits.others if number else limits.first
-        chosen += _varied(sentences, floor, most, chosen)
+        # A paper that was chosen has something to say.
+        best_of_paper = sorted(sentences, key=lambda one: -one.score)[:1]
+        chosen += _varied(sentences, floor, most, chosen) or best_of_paper
     return chosen
 
 
@@ -238,6 +241,13 @@ def _shared(question: str, text: str) -> float:
     return len(asked.intersection(content_words(text))) / max(1, len(asked))
 
 
-def _named(question: str, text: str) -> float:
+def _rare_names(question: str, item: Evidence) -> list[str]:
+    """Return the names of a question that a paper mentions but once: what it is about, it need not repeat."""
+    title, abstract = (folded(text).lower() for text in (item.paper.title, item.paper.abstract or ""))
+    names = [name.lower() for name in names_in(question)]
+    return [name for name in names if name not in title and abstract.count(name) == 1]
+
+
+def _named(names: Sequence[str], text: str) -> float:
     plain = folded(text).lower()
-    return NAME_BONUS if any(name.lower() in plain for name in names_in(question)) else 1.0
+    return NAME_BONUS if any(name in plain for name in names) else 1.0

@@ -114,6 +114,12 @@ _ASKS = re.compile(r"(?:what|how|where|why|who|which|explain|describe|do|does|di
 _HOW = re.compile(
     r"(?:how (?:do|does|did) .*\b(?:differ|work|decide|in method)|compare (?:how|the methods))", re.IGNORECASE
 )
+_HOW_DONE = re.compile(
+    r"(?:[\w^().-]+(?: [\w^().-]+)?: )?how (?:do|does|did|can|is|are) "
+    r"(?!.*\b(?:perform|fare|rank|stand|stack up)\b)",
+    re.IGNORECASE,
+)
+"""A method is asked for, whatever figures the question names besides."""
 _END_TO_END = re.compile(
     r"\bend[- ]to[- ]end\b|\b(?:full|whole|entire|complete) (?:LLM|model|application|system)", re.IGNORECASE
 )
@@ -250,6 +256,8 @@ def _threshold(text: str) -> Threshold | None:
 def _is_about_more(clause: str) -> bool:
     """Tell whether a part of a question asks for something other than figures."""
     said = clause.strip()
+    if _HOW_DONE.match(said) and not _COMPARES.search(said):
+        return True
     if metrics_asked(said) or _FIGURES.search(said) or len(said.split()) < 2:
         return False
     return _HOW.match(said) is not None or (_ASKS.match(said) is not None and not _COMPARES.search(said))

@@ -55,6 +55,8 @@ class Resolved:
     query: str
     papers: tuple[str, ...] | None = None
     """Ids of the papers to which "which of those" confines it."""
+    earlier: frozenset[str] = frozenset()
+    """Ids of the papers that the last answer cites, where the question leans on it."""
     leans: bool = False
     """True when the thread was needed."""
 
@@ -69,11 +71,12 @@ def resolve(question: str, thread: Thread, papers: PapersById) -> Resolved:
         return Resolved(f"{turn.question} {question}", leans=True)
     focus = _focus(turn, cited)
     text = folded(question)
+    ids = tuple(paper.id for paper in cited)
     if _OF_THOSE.search(text):
-        return Resolved(_with_topic(text, turn), tuple(paper.id for paper in cited), leans=True)
+        return Resolved(_with_topic(text, turn), ids, leans=True)
     if swapped := _swapped(text, turn, cited):
         return Resolved(swapped, leans=True)
-    return Resolved(_named(text, focus, cited, turn), leans=True)
+    return Resolved(_named(text, focus, cited, turn), earlier=frozenset(ids), leans=True)
 
 
 def _leans(question: str) -> bool:

@@ -22,18 +22,21 @@ class Plan:
     query: str
     """The question as it reads without its thread."""
     kind: QuestionKind
+    earlier: frozenset[str] = frozenset()
+    """Ids of the papers that the answer before cites, where the question leans on it."""
     names: tuple[str, ...] = ()
     """Names in the query, in order."""
     broad: bool = False
     """One fact is asked for, unless many papers answer: then it is their theme."""
 
 
-def plan_by_rules(question: str, query: str) -> Plan:
+def plan_by_rules(question: str, query: str, earlier: frozenset[str] = frozenset()) -> Plan:
     """Return the plan that the words of a question give; ``query`` is the question resolved in its thread."""
     return Plan(
         question=question,
         query=query,
         kind=kind_of(query),
+        earlier=earlier,
         names=tuple(rare_names(query)),
         broad=is_broad(query),
     )
