@@ -31,9 +31,13 @@ _WINDOW = 4
 """Telling words on either side within which contrary words must share another word."""
 
 _PRESUPPOSES = re.compile(
-    r"\b(?:why|how come|what makes|how (?:does|do|did)|by (?:which|what) (?:trick|means|mechanism"
-    r"|factor|margin)|by how much (?:does|do|did)"
-    r"|what (?:trick|mechanism|feature) )\b",
+    r"\b(?:why|how come|how is it that|how (?:does|do|did)|how much (?:slower|worse|larger|bigger"
+    r"|longer|more)"
+    r"|by (?:which|what|how much) (?:trick|means|mechanism|factor|margin|does|do|did)|in (?:what|which) way"
+    r"|what (?:\w+ )?(?:makes?|gives?|lets?|causes?|caused|explains?|explained|enable[sd]?|keeps?"
+    r"|brings?|prevents?)"
+    r"|which (?:\w+ )?(?:trick|mechanism|feature|property|weakness(?:es)?|parts?)|what is the reason"
+    r"|what (?:trick|mechanism|feature|property|reason))\b|^(?:since|given that|because|considering that)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:why|how|what|which|where|when|who)\b", re.IGNORECASE)
@@ -108,7 +112,7 @@ def contradiction(question: str, papers: Sequence[Relevant]) -> Contradiction | 
     """Return the sentence of these papers that most plainly contradicts what a question takes for granted."""
     text = folded(question)
     several = sum(_ASKS.search(part) is not None for part in parts_of(text)) > 1
-    if several or _ASKS_OPENLY.search(text):
+    if several or not _PRESUPPOSES.search(text) or _ASKS_OPENLY.search(text):
         return None
     text = _ASKED_OPENLY.sub(" ", text)
     found = [

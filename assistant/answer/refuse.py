@@ -15,7 +15,7 @@ from assistant.schema import Hit, Paper
 from assistant.text.asking import topic_words
 from assistant.text.folding import folded
 from assistant.text.glossary import terms_in, uses
-from assistant.text.naming import mentions, mentions_kin, names_in, rare_names
+from assistant.text.naming import mentions, mentions_kin, names_in, rare_names, spells_out
 from assistant.text.thesaurus import related
 from assistant.text.words import content_words
 
@@ -78,6 +78,7 @@ def why_unanswerable(
         return "Your library holds nothing on this question."
     find = _finder(search, scope)
     missing = missing_names(question, papers)
+    missing = [name for name in missing if not any(spells_out(paper, name) for paper in papers)]
     if missing := [name for name in missing if not any(mentions(paper, name) for paper in find(name))]:
         return " ".join([_unmentioned(missing), *(_kin(name, find) for name in missing[:1])]).strip()
     if unknown := _unknown_terms(question, papers, find):

@@ -38,6 +38,7 @@ _ORDINARY = frozenset(
     ]
 )
 _TOKEN = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"([A-Z]{3,6})s?")
 _LONGEST_NAME = 4
 """Parts of a hyphenated or spaced name, as in ``LLaMA-2-7B-chat``."""
 
@@ -64,6 +65,12 @@ def mentions(paper: Paper, name: str) -> bool:
     return run in known or run.removesuffix("s") in known or f"{run}s" in known
 
 
+def spells_out(paper: Paper, name: str) -> bool:
+    """Tell whether a paper may spell out an acronym: "post-training quantization" for PTQ."""
+    short = _ACRONYM.fullmatch(name)
+    return short is not None and short[1].lower() in _initials(f"{paper.title} {paper.abstract or ''}")
+
+
 def mentions_kin(paper: Paper, stem: str) -> bool:
     """Tell whether a paper contains a name that begins in this way: FlashAttention2 for FlashAttention."""
     run = "".join(_TOKEN.findall(folded(stem))).casefold()
@@ -78,3 +85,9 @@ def _joined_tokens(text: str) -> frozenset[str]:
         for start in range(len(tokens))
         for length in range(1, _LONGEST_NAME + 1)
     )
+
+
+@lru_cache(maxsize=1024)
+def _initials(text: str) -> str:
+    """Return the first letters of all words: "post-training quantization" holds ``ptq``."""
+    return "".join(token[0] for token in _TOKEN.findall(folded(text).casefold()))
