@@ -112,15 +112,17 @@ def contradiction(question: str, papers: Sequence[Relevant]) -> Contradiction | 
     """Return the sentence of these papers that most plainly contradicts what a question takes for granted."""
     text = folded(question)
     several = sum(_ASKS.search(part) is not None for part in parts_of(text)) > 1
-    if several or not _PRESUPPOSES.search(text) or _ASKS_OPENLY.search(text):
+    if several or _ASKS_OPENLY.search(text):
         return None
+    rules = _RULES if presupposes(text) else (_removed,)
     text = _ASKED_OPENLY.sub(" ", text)
     found = [
         (clash.weight, -number, Contradiction(paper, sentence, clash.taken, clash.said))
         for number, (paper, sentence) in enumerate(
             (paper, one) for paper in papers for one in _nearest(paper)
         )
-        for clash in _clashes(text, folded((paper.paper.abstract or "")[sentence.start : sentence.end]))
+        for rule in rules
+        for clash in rule(text, folded((paper.paper.abstract or "")[sentence.start : sentence.end]))
     ]
     return max(found, key=lambda one: one[:2])[2] if found else None
 
@@ -173,11 +175,6 @@ class _Clash:
     taken: str
     said: str
     weight: int
-
-
-def _clashes(question: str, sentence: str) -> Iterator[_Clash]:
-    for rule in (_contrary, _lossy, _few, _removed):
-        yield from rule(question, sentence)
 
 
 def _contrary(question: str, sentence: str) -> Iterator[_Clash]:
@@ -254,3 +251,7 @@ def _lossy(question: str, sentence: str) -> Iterator[_Clash]:
         figures = {float(it.value) for it in find_quantities(clause)}
         if asked & figures and _SOME_LOSS.search(clause) and not _NO_LOSS.search(clause):
             yield _Clash(denied.group(), clause.strip(), 5)
+
+
+_RULES = (_contrary, _lossy, _few, _removed)
+"""What a paper does without contradicts any question; the others, one that takes something for granted."""
