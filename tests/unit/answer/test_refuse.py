@@ -67,7 +67,7 @@ def test_other_words_than_the_papers_pass_when_a_paper_is_likely_enough(marlin: 
     ("question", "reason"),
     [
         ("How many attention heads does FlexQ use?", "The abstract of FlexQ states no number of heads."),
-        ("Which optimizer did FlexQ use?", "The abstract of FlexQ states no optimizer."),
+        ("With which optimizer did FlexQ train?", "The abstract of FlexQ states no optimizer."),
         ("How fast is FlexQ on a Raspberry Pi?", "The abstract of FlexQ does not mention a Raspberry Pi."),
         ("How many bits does FlexQ use?", None),
         ("Which weights does FlexQ quantize?", None),
