@@ -57,16 +57,20 @@ def fit(questions: Sequence[Judged]) -> Model:
     rows = np.concatenate([one.features[one.labels >= 0] for one in questions])
     labels = np.concatenate([one.labels[one.labels >= 0] for one in questions])
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
-    design = np.c_[(rows - mean) / spread, np.ones(len(rows))]
-    ridge = np.r_[np.full(rows.shape[1], RIDGE), 1e-6]
-    found = np.zeros(design.shape[1])
+    design: Array = np.c_[(rows - mean) / spread, np.ones(len(rows))]
+    ridge: Array = np.r_[np.full(rows.shape[1], RIDGE), 1e-6]
+    found: Array = np.zeros(len(design[0]))
     for _ in range(STEPS):
-        chances = 1 / (1 + np.exp(-design @ found))
-        slope = design.T @ (chances - labels) + ridge * found
-        curve = (design * (chances * (1 - chances))[:, None]).T @ design + np.diag(ridge)
-        found -= np.linalg.solve(curve, slope)
-    weights = found[:-1] / spread
+        found = _stepped(found, design, labels, ridge=ridge)
+    weights: Array = found[:-1] / spread
     return Model(weights, float(found[-1] - weights @ mean))
+
+
+def _stepped(found: Array, design: Array, labels: NDArray[np.int64], *, ridge: Array) -> Array:
+    chances: Array = 1 / (1 + np.exp(-design @ found))
+    slope: Array = design.T @ (chances - labels) + ridge * found
+    curve: Array = (design * (chances * (1 - chances))[:, None]).T @ design + np.diag(ridge)
+    return found - np.linalg.solve(curve, slope)
 
 
 def load(folder: str, gold: Path) -> Iterator[Judged]:

@@ -52,7 +52,7 @@ _REMOVES = re.compile(
 )
 _REMOVED_WITHIN = 3
 """Telling words after a removing word within which stands what is removed."""
-_PHRASE_END = re.compile(r",|;| (?:in|for|with|by|to|that|which|when|while|and|or|as|at|from) ")
+_PHRASE_END = re.compile(r",|;| (?:in|for|with|by|to|that|which|when|while|and|or|but|as|at|from) ")
 _FREE_OF = re.compile(r"\b(?P<thing>[\w-]+)-free\b")
 _SPARED = re.compile(
     r"\b(?:loss|degrad\w*|drop|sacrific\w*|compromis\w*|penalty|significant|noticeable|obvious)\b",

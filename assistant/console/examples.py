@@ -62,7 +62,6 @@ _EXAMPLES = {
         "quotient eval attack --seed 1",
         "quotient eval questions --gold evals/data/questions_dev.jsonl --output questions.md",
         "quotient eval claims --gold evals/data/claims_dev.jsonl --range 1-38",
-        "quotient eval pairs --gold evals/data/pairs_dev.jsonl --json",
     ),
     "config": (
         "quotient config show",

@@ -81,6 +81,7 @@ class Index:
         """Make both indexes again for the configured embedder; vectors once computed are used again."""
         self._renew_text()
         self._dense.rebuild(progress)
+        self.sentences.sync(self._library.papers(), threading.Event())
 
     def state(self) -> IndexState:
         """Return how far the indexes follow the library; loads the vector index."""

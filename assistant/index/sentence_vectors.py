@@ -37,7 +37,7 @@ class SentenceVectors:
         return {
             id_: found[key].reshape(shapes[id_], -1)
             for id_, key in keys.items()
-            if key in found and shapes[id_] and found[key].size % shapes[id_] == 0
+            if key in found and self._fits(found[key].size, shapes[id_])
         }
 
     def sync(self, papers: Sequence[Paper], stop: threading.Event) -> None:
@@ -48,17 +48,24 @@ class SentenceVectors:
             ModelError: The embedder's server failed.
         """
         for start in range(0, len(papers), _AT_ONCE):
-            some = [paper for paper in papers[start : start + _AT_ONCE] if paper.abstract]
+            some = papers[start : start + _AT_ONCE]
             done = self._cache.known(self._space, [_key(paper) for paper in some])
             for paper in some:
                 if stop.is_set():
                     return
-                if _key(paper) not in done:
+                count = len(split_sentences(paper.abstract or ""))
+                if count and not self._fits(done.get(_key(paper), 0), count):
                     self._cache.put(self._space, {_key(paper): self._embed(paper).ravel()})
 
     def embed(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question, comparable with the rows."""
         return self._queries.embed(text)
+
+    def _fits(self, size: int, sentences: int) -> bool:
+        """Tell whether kept rows are of this embedder: a server may change their length under the same name."""
+        if not sentences or not size or size % sentences:
+            return False
+        return self._embedder.dimension in {None, size // sentences}
 
     def _embed(self, paper: Paper) -> NDArray[np.float32]:
         abstract = paper.abstract or ""

@@ -19,8 +19,8 @@ class VectorCache(Protocol):
         """Return the vectors that are known."""
         ...
 
-    def known(self, embedder: str, hashes: Sequence[str]) -> set[str]:
-        """Return which of the hashes have a vector."""
+    def known(self, embedder: str, hashes: Sequence[str]) -> Mapping[str, int]:
+        """Return which of the hashes have a vector, and its length."""
         ...
 
     def put(self, embedder: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:

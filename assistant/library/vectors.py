@@ -32,15 +32,15 @@ class Vectors:
                     found[key] = np.frombuffer(data, dtype=_STORED).astype(np.float32, copy=False)
         return found
 
-    def known(self, embedder: str, hashes: Sequence[str]) -> set[str]:
-        """Return which of ``hashes`` have a vector."""
-        found: set[str] = set()
+    def known(self, embedder: str, hashes: Sequence[str]) -> dict[str, int]:
+        """Return which of ``hashes`` have a vector, and its length."""
+        found: dict[str, int] = {}
         with self._database.read() as connection:
             for some in chunks(hashes):
-                query = select(tables.vectors.c.hash).where(
+                query = select(tables.vectors.c.hash, func.length(tables.vectors.c.data)).where(
                     tables.vectors.c.embedder == embedder, tables.vectors.c.hash.in_(some)
                 )
-                found |= set(connection.execute(query).scalars())
+                found |= {key: size // _STORED.itemsize for key, size in connection.execute(query)}
         return found
 
     def put(self, embedder: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:

@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
+from assistant.answer.extractive import ExtractiveWriter
 from assistant.answer.writing import Writer
-from assistant.models.extractive import ExtractiveWriter
 from assistant.models.openai import ChatOptions, ChatWriter
 from assistant.models.scripted import ScriptedWriter
 from assistant.schema import Delta, Evidence, Finish, Paper, Turn, WriteRequest

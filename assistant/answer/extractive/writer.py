@@ -18,7 +18,7 @@ from assistant.answer.extractive.choosing import (
 from assistant.answer.extractive.themes import Theme, themes_of
 from assistant.answer.extractive.wording import wordings
 from assistant.answer.figures.subjects import label_of
-from assistant.schema import Delta, Evidence, Finish, Usage, WriteRequest
+from assistant.schema import Delta, Evidence, Finish, Paper, Usage, WriteRequest
 from assistant.text.folding import folded
 from assistant.verify.gate import Gate
 
@@ -48,15 +48,26 @@ class ExtractiveWriter:
 
 def _opened(theme: Theme, evidence: Sequence[Evidence], gate: Gate) -> Iterator[Delta]:
     """Say what a group of papers shares, if its abstracts bear it out."""
-    members = [item.paper for item in evidence if item.key in theme.keys]
-    labels = [label_of(paper) or f'"{folded(paper.title)}"' for paper in members]
-    names = f"{', '.join(labels[:-1])} and {labels[-1]}"
-    texts = (
-        f"{_counted(len(labels))} papers deal with {theme.term}: {names}.",
-        f"{names} deal with {theme.term}.",
+    members = [(item.key, _label(item.paper)) for item in evidence if item.key in theme.keys]
+    names = _listed([label for _, label in members])
+    # Where many names leave each paper little of the sentence, each is cited for its own.
+    marked = _listed([f"{label} [{key}]" for key, label in members])
+    opening = f"{_counted(len(members))} papers deal with {theme.term}"
+    wordings: tuple[tuple[str, tuple[int, ...] | None], ...] = (
+        (f"{opening}: {names}.", theme.keys),
+        (f"{names} deal with {theme.term}.", theme.keys),
+        (f"{opening}: {marked}.", None),
     )
-    supported = (text for text in texts if gate.check(text, theme.keys).verdict == "supported")
-    yield from (Delta(text=text, sentence=True, keys=theme.keys) for text in islice(supported, 1))
+    supported = (one for one in wordings if gate.check(*one).verdict == "supported")
+    yield from (Delta(text=text, sentence=True, keys=keys) for text, keys in islice(supported, 1))
+
+
+def _label(paper: Paper) -> str:
+    return label_of(paper) or f'"{folded(paper.title)}"'
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _told(

@@ -65,7 +65,7 @@ def _conditions(asked: Asked) -> list[str]:
 def _listed(asked: Asked, found: Found, claims: Sequence[Claim], shelf: Shelf) -> Reply:
     evidence = offered(one.paper for one in found.told)
     keys = keys_of(evidence)
-    lead = f"The {asked.superlative} of all" if asked.superlative else ""
+    lead = f"The {asked.superlative} of these" if asked.superlative else ""
     sentences = tell_all(found.told, grouped(claims), keys, lead=lead)
     notes = [note for one in found.told if (note := derived_note(one, asked))]
     if asked.counts:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -14,7 +14,6 @@ from assistant.schema import (
     Delta,
     Event,
     Finish,
-    Hit,
     Paper,
     StageEvent,
     StatementEvent,
@@ -22,6 +21,7 @@ from assistant.schema import (
     Thread,
     WriteRequest,
 )
+from tests.unit.answer.small_retrieval import SmallRetrieval
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 QUESTION = "How much faster is MARLIN inference?"
@@ -29,26 +29,13 @@ QUESTION = "How much faster is MARLIN inference?"
 Build = Callable[..., Answering]
 
 
-class Papers:
-    """Finds the given papers for every query."""
-
-    problem: str | None = None
-
-    def __init__(self, *papers: Paper) -> None:
-        self._papers = papers
-
-    def search(self, query: str, *, k: int = 10, scope: Collection[str] | None = None) -> list[Hit]:
-        found = [paper for paper in self._papers if scope is None or paper.id in scope]
-        return [Hit(paper=paper, score=1 / rank) for rank, paper in enumerate(found[:k], start=1)]
+@pytest.fixture
+def papers(marlin: Paper, flexq: Paper) -> SmallRetrieval:
+    return SmallRetrieval(marlin, flexq)
 
 
 @pytest.fixture
-def papers(marlin: Paper, flexq: Paper) -> Papers:
-    return Papers(marlin, flexq)
-
-
-@pytest.fixture
-def build(papers: Papers) -> Build:
+def build(papers: SmallRetrieval) -> Build:
     def make(writer: ScriptedWriter) -> Answering:
         return Answering(papers, writer, size=lambda: 2, limits=Limits())
 
@@ -206,7 +193,7 @@ def test_empty_question_is_refused(build: Build) -> None:
         _events(build(ScriptedWriter([])), " ")
 
 
-def test_search_that_was_not_complete_is_a_warning(build: Build, papers: Papers) -> None:
+def test_search_that_was_not_complete_is_a_warning(build: Build, papers: SmallRetrieval) -> None:
     papers.problem = "The vectors belong to another model."
     answer = _answer(_events(build(ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."]))))
     assert answer.warnings == ("The vectors belong to another model.",)

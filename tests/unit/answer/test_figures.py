@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -19,11 +19,11 @@ from assistant.schema import (
     Comparison,
     Delta,
     Finish,
-    Hit,
     LedgerEntry,
     Paper,
     Thread,
 )
+from tests.unit.answer.small_retrieval import SmallRetrieval
 
 Ask = Callable[[str], Answer]
 
@@ -77,25 +77,11 @@ def _fits(claim: Claim, wanted: ClaimFilter) -> bool:
     return named and wanted.metric in {None, claim.metric} and wanted.own in {None, claim.own}
 
 
-class Retrieval:
-    """Finds all papers for every query."""
-
-    problem: str | None = None
-
-    def search(self, query: str, *, k: int = 10, scope: Collection[str] | None = None) -> list[Hit]:
-        found = [paper for paper in PAPERS if scope is None or paper.id in scope]
-        return [Hit(paper=paper, score=1 / rank) for rank, paper in enumerate(found[:k], start=1)]
-
-
-def _by_id(ids: Sequence[str]) -> Mapping[str, Paper]:
-    return {paper.id: paper for paper in PAPERS if paper.id in ids}
-
-
 @pytest.fixture
 def ask() -> Ask:
-    retrieval = Retrieval()
+    retrieval = SmallRetrieval(*PAPERS)
     figures = FigureAnswers(
-        Records(PAPERS), lambda text, k, scope: retrieval.search(text, k=k, scope=scope), _by_id
+        Records(PAPERS), lambda text, k, scope: retrieval.search(text, k=k, scope=scope), retrieval.papers
     )
     script = [Delta(text="The KV cache fills memory [1]."), Finish(complete=True, reason="stop")]
     answering = Answering(
@@ -177,7 +163,7 @@ def test_unmet_threshold_is_refused_with_the_nearest_figure(ask: Ask) -> None:
 
 def test_superlative_names_the_largest_and_denies_a_ranking(ask: Ask) -> None:
     answer = ask("What is the largest speedup among KV-cache papers?")
-    assert answer.statements[0].text.startswith("The largest of all: AlphaCache achieves up to 3.5x")
+    assert answer.statements[0].text.startswith("The largest of these: AlphaCache achieves up to 3.5x")
     assert "be ranked" in answer.statements[-1].text
 
 

@@ -16,7 +16,8 @@ from assistant.index.chroma import ChromaVectors
 from assistant.index.index import Index
 from assistant.library import Library
 from assistant.schema import IndexState
-from tests.unit.index.small_library import QUERIES, Opener, WordEmbedder, search_all
+from assistant.text.folding import folded
+from tests.unit.index.small_library import PAPERS, QUERIES, Opener, WordEmbedder, search_all
 
 Damage = Callable[[Path], object]
 
@@ -133,8 +134,8 @@ os._exit(9)
 """
 
 
-@pytest.mark.parametrize("batches", [0, 1])
-def test_killed_sync_is_repaired(library: Library, embedder: WordEmbedder, batches: int) -> None:
+@pytest.mark.parametrize(("batches", "left"), [(0, 7), (1, 3), (2, 0)])
+def test_killed_sync_is_repaired(library: Library, embedder: WordEmbedder, batches: int, left: int) -> None:
     folder = library.folder
     library.close()
     killed = subprocess.run([sys.executable, "-c", _KILLED, str(folder), str(batches)], check=False)
@@ -143,9 +144,17 @@ def test_killed_sync_is_repaired(library: Library, embedder: WordEmbedder, batch
         index = Index.open(folder, library=again, embedder=embedder)
         index.sync_vectors()
         assert _counts(index.state()) == (5, 5)
-        assert len(embedder.embedded) == {0: 7, 1: 3}[batches]
+        assert len(_passages(embedder)) == left
+        assert len(embedder.embedded) == len(set(embedder.embedded))
+        assert index.sentences.known(PAPERS).keys() == {paper.id for paper in PAPERS if paper.abstract}
         assert search_all(index)[1]
         index.close()
+
+
+def _passages(embedder: WordEmbedder) -> list[str]:
+    """The texts embedded that are passages, which begin with their title, and no single sentences."""
+    titles = tuple(folded(paper.title) for paper in PAPERS)
+    return [text for text in embedder.embedded if text.startswith(titles)]
 
 
 def _synced(index: Index) -> list[list[tuple[str, float]]]:

@@ -20,6 +20,12 @@ def test_papers_are_found_by_words_as_soon_as_the_index_is_open(index: Index) ->
     assert (index.state().full_text, index.state().vectors) == (5, 0)
 
 
+def test_words_are_counted_in_the_papers_that_hold_them_in_any_form(index: Index) -> None:
+    assert index.document_frequency(["cat", "cats", "kernel", "runs", "vineyard", "?", "half \ud800"]) == [
+        *(1, 1, 2, 1, 0, 0, 0)
+    ]
+
+
 def test_nothing_is_found_by_meaning_before_anything_is_embedded(
     index: Index, embedder: WordEmbedder
 ) -> None:
@@ -80,7 +86,7 @@ def test_papers_added_later_follow(index: Index, library: Library, embedder: Wor
     index.sync_text()
     assert index.search_text("whales", 1)[0][0] == whales.id
     index.sync_vectors()
-    assert embedder.embedded == ["Whales in gales Whales sing."]
+    assert embedder.embedded == ["Whales in gales Whales sing.", "Whales sing."]
     assert index.search_vectors("singing whale", 1)[0][0] == whales.id
 
 
@@ -137,6 +143,7 @@ def test_rebuild_moves_the_library_to_the_configured_embedder(open_index: Opener
     index.rebuild()
     assert index.search_vectors("cats", 1)[0][0] == CATS
     assert (index.state().vectors, index.state().dimension) == (5, 32)
+    assert index.sentences.known(PAPERS)[CATS].shape == (2, 32)
 
 
 def test_going_back_to_an_embedder_embeds_nothing_again(open_index: Opener) -> None:

@@ -30,6 +30,13 @@ def test_more_hashes_than_one_statement_takes(library: Library) -> None:
     assert all(np.array_equal(found[key], given[key]) for key in given)
 
 
+def test_known_vectors_are_told_with_their_length(library: Library) -> None:
+    given = some_vectors(1201)
+    library.vectors.put("model", given)
+    assert library.vectors.known("model", [*given, "unknown"]) == dict.fromkeys(given, 8)
+    assert library.vectors.known("another", list(given)) == {}
+
+
 def test_embedders_do_not_see_each_others_vectors(library: Library) -> None:
     library.vectors.put("one", some_vectors(2))
     assert library.vectors.get("two", ["0-0"]) == {}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.text.words import content_words, terms
+from assistant.text.words import content_words, stems, terms
 
 
 def test_content_words_are_stems_without_stop_words_and_numbers() -> None:
@@ -29,3 +29,11 @@ def test_terms_keep_names_whole() -> None:
 
 def test_plurals_of_acronyms_count_as_the_acronym() -> None:
     assert content_words("GPUs, LLMs") == content_words("GPU, LLM")
+
+
+def test_stems_come_with_the_first_word_that_has_them() -> None:
+    assert stems("Kernels and the kernel of quantised weights") == {
+        "kernel": "Kernels",
+        "quantiz": "quantised",
+        "weight": "weights",
+    }

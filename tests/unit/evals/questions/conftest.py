@@ -35,7 +35,13 @@ def said(text: str, *cited: str, verdict: VerdictKind = "supported") -> Statemen
     return Statement(text=text, verdict=verdict, citations=citations)
 
 
-def sample(*statements: Statement, nearest: Sequence[str] = (), message: str = "", **label: Any) -> Sample:  # noqa: ANN401
+def sample(
+    *statements: Statement,
+    nearest: Sequence[str] = (),
+    message: str = "",
+    correction: str = "",
+    **label: Any,  # noqa: ANN401
+) -> Sample:
     """A question about Alpha that may also cite Beta, unless the label says otherwise, with its answer."""
     gold = GoldQuestion.model_validate(
         {
@@ -53,6 +59,7 @@ def sample(*statements: Statement, nearest: Sequence[str] = (), message: str = "
         question=gold.question,
         abstained=not statements,
         message=message,
+        correction=correction,
         writer="scripted",
         statements=statements,
         evidence=tuple(

@@ -78,12 +78,23 @@ def test_answer_to_an_answerable_question_is_no_refusal() -> None:
     assert figure(answering.false_refusals(answered)) == (0, 1)
 
 
-def test_premise_is_corrected_by_a_message_and_a_relevant_citation() -> None:
-    assert figure(answering.corrections(sample(said(FAST, "p1"), message="It is not.", **PREMISE))) == (1, 1)
+def test_premise_is_corrected_by_a_note_and_a_relevant_citation() -> None:
+    note = "It is not."
+    assert figure(answering.corrections(sample(said(FAST, "p1"), correction=note, **PREMISE))) == (1, 1)
     assert figure(answering.corrections(sample(said(FAST, "p1"), **PREMISE))) == (0, 1)
-    assert figure(answering.corrections(sample(said(FAST, "p2"), message="It is not.", **PREMISE))) == (0, 1)
-    assert figure(answering.corrections(sample(message="It is not.", **PREMISE))) == (0, 1)
+    assert figure(answering.corrections(sample(said(FAST, "p2"), correction=note, **PREMISE))) == (0, 1)
+    assert figure(answering.corrections(sample(message=note, **PREMISE))) == (0, 1)
     assert answering.corrections(sample(said(FAST, "p1"))) is None
+
+
+def test_corrected_premise_counts_as_refused() -> None:
+    corrected = sample(said(FAST, "p1"), correction="It is not.", **PREMISE)
+    assert figure(answering.refusal_recall(corrected)) == (1, 1)
+    assert figure(answering.refusal_precision(corrected)) == (1, 1)
+
+
+def test_correction_of_an_answerable_question_is_a_false_refusal() -> None:
+    assert figure(answering.false_refusals(sample(said(FAST, "p1"), correction="It is not."))) == (1, 1)
 
 
 def test_refusal_shows_the_nearest_papers_and_a_labelled_one_among_them() -> None:
