@@ -70,7 +70,7 @@ def resolve(question: str, thread: Thread, papers: PapersById) -> Resolved:
     focus = _focus(turn, cited)
     text = folded(question)
     if _OF_THOSE.search(text):
-        return Resolved(_with_topic(text, turn), tuple(paper.id for paper in cited), leans=True)
+        return Resolved(text, tuple(paper.id for paper in cited), leans=True)
     if swapped := _swapped(text, turn, cited):
         return Resolved(swapped, leans=True)
     return Resolved(_named(text, focus, cited, turn), leans=True)
