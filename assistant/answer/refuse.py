@@ -80,13 +80,13 @@ def why_unanswerable(
     missing = missing_names(question, papers)
     missing = [name for name in missing if not any(spells_out(paper, name) for paper in papers)]
     if missing := [name for name in missing if not any(mentions(paper, name) for paper in find(name))]:
-        return " ".join([_unmentioned(missing), *(_kin(name, find) for name in missing[:1])]).strip()
+        return " ".join([_unmentioned(missing, scope), *(_kin(name, find) for name in missing[:1])]).strip()
     if unknown := _unknown_terms(question, papers, find):
-        return _unmentioned(unknown)
+        return _unmentioned(unknown, scope)
     asked = topic_words(question)
     trusted = len(asked) < FEW_WORDS or likely >= LIKELY or bool(rare_names(question))
     if coverage(question, papers) <= (MIN_COVERAGE_OF_FEW if trusted else MIN_COVERAGE):
-        return "Nothing in your library answers this question."
+        return f"Nothing in {'your library' if scope is None else 'these papers'} answers this question."
     return None
 
 
@@ -152,8 +152,9 @@ def _kin(name: str, find: Callable[[str], list[Paper]]) -> str:
     return f"{count} paper{'s mention' if count > 1 else ' mentions'} {kin}." if count else ""
 
 
-def _unmentioned(names: Sequence[str]) -> str:
-    return f"No paper in your library mentions {', '.join(f'“{name}”' for name in names)}."
+def _unmentioned(names: Sequence[str], scope: Collection[str] | None) -> str:
+    whose = "No paper in your library" if scope is None else "None of these papers"
+    return f"{whose} mentions {', '.join(f'“{name}”' for name in names)}."
 
 
 def _finder(search: Search, scope: Collection[str] | None) -> Callable[[str], list[Paper]]:

@@ -62,7 +62,7 @@ class SentenceVectors:
         return self._queries.embed(text)
 
     def _fits(self, size: int, sentences: int) -> bool:
-        """Tell whether kept rows are of this embedder: a server may change their length under the same name."""
+        """Tell whether kept rows are of this embedder, whose server may change their length."""
         if not sentences or not size or size % sentences:
             return False
         return self._embedder.dimension in {None, size // sentences}

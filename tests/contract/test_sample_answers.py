@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.text.glossary import uses
 
 THEME = "What approaches exist for compressing the KV cache?"
+MERGING = "Model Tells You Where to Merge"
 PREMISES = [
     (
         "How does LUT-GEMM speed up its dequantization step?",
@@ -102,11 +103,24 @@ def test_follow_up_asks_the_same_paper_about_something_else(shared: Assistant) -
     assert "1.21x memory savings" in _text(answer)
 
 
-def test_which_of_those_cites_only_papers_of_the_answer_before(shared: Assistant) -> None:
-    first = shared.ask("Which papers evaluate on LongBench?")
-    second = shared.ask("Which of those reduces the KV cache budget 3x?", thread_id=first.thread_id)
-    assert second.statements
-    assert _cited(second) <= _cited(first)
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("Which of those is evaluated on RULER?", {"ShadowKV"}),
+        ("Which of them offloads to the CPU?", {"ShadowKV"}),
+        ("Which of them merges KV states?", {MERGING}),
+    ],
+)
+def test_which_of_those_lists_the_papers_of_the_answer_before_that_do(
+    shared: Assistant, question: str, cited: set[str]
+) -> None:
+    answer = _talk(shared, "Which papers evaluate on LongBench?", question)
+    assert _cited(answer) == cited
+
+
+def test_which_of_those_that_none_does_is_refused_for_those_papers(shared: Assistant) -> None:
+    answer = _talk(shared, "Which papers evaluate on LongBench?", "Which of those uses an SSD?")
+    assert answer.message == "None of these papers mentions “SSD”."
 
 
 def test_refusal_names_what_is_missing_and_counts_the_papers_on_its_kin(shared: Assistant) -> None:

@@ -73,7 +73,7 @@ def resolve(question: str, thread: Thread, papers: PapersById) -> Resolved:
     text = folded(question)
     ids = tuple(paper.id for paper in cited)
     if _OF_THOSE.search(text):
-        return Resolved(_with_topic(text, turn), ids, leans=True)
+        return Resolved(text, ids, leans=True)
     if swapped := _swapped(text, turn, cited):
         return Resolved(swapped, leans=True)
     return Resolved(_named(text, focus, cited, turn), earlier=frozenset(ids), leans=True)

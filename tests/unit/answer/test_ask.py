@@ -197,3 +197,62 @@ def test_search_that_was_not_complete_is_a_warning(build: Build, papers: SmallRe
     papers.problem = "The vectors belong to another model."
     answer = _answer(_events(build(ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."]))))
     assert answer.warnings == ("The vectors belong to another model.",)
+
+
+def test_false_premise_is_answered_by_the_sentence_that_shows_it_and_no_writer(build: Build) -> None:
+    writer = ScriptedWriter([])
+    answer = _answer(_events(build(writer), "Why does MARLIN with vLLM run end-to-end inference slower?"))
+    assert answer.correction == "The question takes “slower” for granted; the paper says “faster”."
+    assert [one.verdict for one in answer.statements] == ["supported"]
+    assert "up to 2.8x faster" in answer.statements[0].text
+    assert writer.requests == []
+    assert not answer.abstained
+
+
+def test_detail_that_the_named_paper_leaves_out_is_refused_with_the_paper(
+    build: Build, marlin: Paper
+) -> None:
+    writer = ScriptedWriter([])
+    answer = _answer(_events(build(writer), "How fast is MARLIN inference on a Raspberry Pi?"))
+    assert answer.message == "The abstract of MARLIN does not mention a Raspberry Pi."
+    assert [near.paper_id for near in answer.nearest] == [marlin.id]
+    assert writer.requests == []
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        (QUESTION, "fact"),
+        ("How do MARLIN and FlexQ compare?", "comparison"),
+        ("Which papers are about quantized weights?", "aggregate"),
+    ],
+)
+def test_kind_of_the_question_is_told_to_the_writer_and_the_reader(
+    build: Build, question: str, kind: str
+) -> None:
+    writer = ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."])
+    answer = _answer(_events(build(writer), question))
+    assert (answer.kind, writer.requests[0].kind) == (kind, kind)
+
+
+def test_writer_is_told_how_well_each_sentence_fits(build: Build, marlin: Paper) -> None:
+    writer = ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."])
+    _events(build(writer), "Which batch sizes keep speedups?")
+    scores = [one.score for one in writer.requests[0].evidence[0].sentences]
+    assert scores.index(max(scores)) == 1
+
+
+def test_follow_up_is_searched_and_written_with_its_subject(build: Build, papers: SmallRetrieval) -> None:
+    first = _answer(_events(build(ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."]))))
+    writer = ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."])
+    answer = _answer(_events(build(writer), "Which batch sizes does it keep?", _thread(first)))
+    assert writer.requests[0].question == "Which batch sizes does MARLIN keep?"
+    assert papers.judged[-1] == "Which batch sizes does MARLIN keep?"
+    assert answer.question == "Which batch sizes does it keep?"
+
+
+def test_which_of_those_reads_only_what_was_cited(build: Build, marlin: Paper) -> None:
+    first = _answer(_events(build(ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."]))))
+    writer = ScriptedWriter(["MARLIN is a kernel for quantized weights [1]."])
+    events = _events(build(writer), "Which of those has quantized weights?", _thread(first))
+    assert [item.paper_id for item in _answer(events).evidence] == [marlin.id]

@@ -190,3 +190,35 @@ def test_unmentioned_machine_is_refused(ask: Ask) -> None:
     answer = ask("How much speedup does AlphaCache reach on an RTX 4090?")
     assert answer.abstained
     assert "“4090”" in answer.message
+
+
+def test_name_that_only_another_paper_holds_is_corrected_with_its_sentence(ask: Ask) -> None:
+    answer = ask("What speedup does AlphaCache reach with Megatron-LM?")
+    assert answer.correction == (
+        "The abstract of AlphaCache does not mention “Megatron-LM”. That of GammaTrain does."
+    )
+    assert _text(answer) == "GammaTrain achieves 2.5x higher throughput than Megatron-LM."
+    assert _cited(answer) == {"c"}
+
+
+def _figures(papers: Sequence[Paper]) -> FigureAnswers:
+    retrieval = SmallRetrieval(*papers)
+    return FigureAnswers(
+        Records(papers), lambda text, k, scope: retrieval.search(text, k=k, scope=scope), retrieval.papers
+    )
+
+
+def test_quotes_with_the_figures_asked_for_are_told_by_paper() -> None:
+    quoted = _figures(PAPERS).quoted("How much memory do they save?", PAPERS[:2], headlines=False)
+    assert {id_[0]: [quote.text for quote in quotes] for id_, quotes in quoted.items()} == {
+        "a": ["AlphaCache reduces KV cache memory by 80% compared to FlashInfer"],
+        "b": ["BetaCache reduces KV cache memory by 60% compared to full caching"],
+    }
+
+
+def test_figures_that_sell_a_paper_are_quoted_where_none_is_asked_for() -> None:
+    figures = _figures(PAPERS)
+    selling = figures.quoted("What do they do?", PAPERS[:1], headlines=False)
+    assert ["80%" in quote.text or "3.5x" in quote.text for quote in selling[PAPERS[0].id]] == [True, True]
+    memory = figures.quoted("How much memory is saved?", PAPERS[:1], headlines=True)
+    assert memory == selling

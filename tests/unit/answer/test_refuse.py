@@ -22,6 +22,18 @@ def test_name_that_no_paper_has_is_named(marlin: Paper, flexq: Paper) -> None:
     assert reason == "No paper in your library mentions “FlashAttention-3”."
 
 
+def test_refusal_within_a_scope_says_nothing_of_the_library(marlin: Paper, flexq: Paper) -> None:
+    search = SmallRetrieval(marlin, flexq)
+    for question, reason in (
+        ("How fast is MARLIN beside ABQ-LLM?", "None of these papers mentions “ABQ-LLM”."),
+        (
+            "Which soil moisture sensor suits vineyards best?",
+            "Nothing in these papers answers this question.",
+        ),
+    ):
+        assert why_unanswerable(question, [marlin], search, [marlin.id]) == reason
+
+
 def test_name_is_looked_for_in_the_whole_library(marlin: Paper, flexq: Paper) -> None:
     assert _why("How fast is MARLIN beside ABQ-LLM?", marlin, held=(flexq,)) is None
 

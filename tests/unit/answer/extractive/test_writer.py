@@ -136,20 +136,16 @@ def test_synthesis_groups_papers_by_what_they_share_and_says_so_first() -> None:
 
 def test_group_too_large_for_one_list_of_citations_cites_each_paper_by_its_title() -> None:
     """Each paper has too small a part in the sentence to be cited for all of it."""
-    titles = (
-        "Kernel router draft state",
-        "Graph tensor beam prompt",
-        "Sensor weather robot",
-        "Birds sing at dawn",
-    )
-    many = [Paper(id=title, title=title, abstract="A study of cache eviction.") for title in titles * 2]
+    titles = [
+        *("Kernel router draft", "Graph tensor beam", "Sensor weather robot", "Birds sing loudly"),
+        *("Green valley floods", "Winter tyres grip", "Roses need pruning", "Copper wire bends"),
+    ]
+    many = [Paper(id=title, title=title, abstract="A study of cache eviction.") for title in titles]
     alone = [Paper(id=str(n), title=f"Paper {n}", abstract=f"Topic {n} is green.") for n in range(6)]
     evidence = tuple(Evidence(key=key, paper=paper) for key, paper in enumerate([*many, *alone], start=1))
     lead, *_ = ExtractiveWriter().write(WriteRequest(question="?", evidence=evidence, kind="synthesis"))
     assert isinstance(lead, Delta)
-    assert lead.text.startswith(
-        'Eight papers deal with cache eviction: "Kernel router draft state" [1], "Graph'
-    )
+    assert '"Kernel router draft" [1], "Graph tensor beam" [2]' in lead.text
     assert lead.keys is None
     assert Gate(evidence).check(lead.text).verdict == "supported"
 
