@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from assistant.building import build_writer
 from assistant.errors import ConfigurationError, LockedError, NotFoundError, QuestionError
 from assistant.models.scripted import ScriptedWriter
-from assistant.building import build_writer
 from assistant.pipeline import Assistant
 from assistant.schema import StageEvent
 from assistant.settings import Settings

@@ -15,6 +15,8 @@ from assistant.text.quantities import find_quantities
 from assistant.text.sentences import split_sentences
 from assistant.text.words import content_words
 
+FAR = 0.4
+"""Share of the best score below which a paper is not quoted at all."""
 NOVELTY = 0.3
 """Weight of the overlap with sentences chosen before (marginal relevance, Carbonell & Goldstein 1998)."""
 NAME_BONUS = 1.3
@@ -160,9 +162,8 @@ def relevant(papers: Sequence[Sequence[Sentence]], kind: QuestionKind, *, each: 
         own = max((one.score for one in sentences), default=0.0)
         floor = limits.share * (own if each else best)
         most = limits.others if number else limits.first
-        # A paper that was chosen has something to say.
-        best_of_paper = sorted(sentences, key=lambda one: -one.score)[:1]
-        chosen += _varied(sentences, floor, most, chosen) or best_of_paper
+        # A paper that was chosen has something to say, if it is not far from what the best one says.
+        chosen += _varied(sentences, floor, most, chosen) or _varied(sentences, FAR * best, 1, chosen)
     return chosen
 
 

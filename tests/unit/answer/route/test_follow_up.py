@@ -63,7 +63,14 @@ def two(marlin: Paper, flexq: Paper) -> Thread:
 def test_follow_up_names_what_it_leaves_to_the_thread(
     one: Thread, shelf: SmallRetrieval, question: str, query: str
 ) -> None:
-    assert resolve(question, one, shelf.papers) == Resolved(query, leans=True)
+    found = resolve(question, one, shelf.papers)
+    assert (found.query, found.papers, found.leans) == (query, None, True)
+
+
+def test_follow_up_remembers_the_papers_that_it_leans_on(
+    two: Thread, shelf: SmallRetrieval, marlin: Paper, flexq: Paper
+) -> None:
+    assert resolve("What does it cost?", two, shelf.papers).earlier == {marlin.id, flexq.id}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def test_which_of_those_is_confined_to_the_papers_cited(
 
 def test_they_are_all_papers_of_the_last_answer(two: Thread, shelf: SmallRetrieval) -> None:
     found = resolve("Do they need retraining?", two, shelf.papers)
-    assert found == Resolved("MARLIN and FlexQ: Do they need retraining?", leans=True)
+    assert found.query == "MARLIN and FlexQ: Do they need retraining?"
 
 
 def test_it_is_the_paper_cited_most_where_the_question_named_none(
