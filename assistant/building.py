@@ -78,12 +78,7 @@ def build_claim_reader(settings: Settings) -> ClaimReader:
     Raises:
         ConfigurationError: No model is configured, or something it needs is missing.
     """
-    kind = _writer_kind(settings)
-    if kind == "extractive":
-        raise ConfigurationError(
-            "A second reading of the claims needs a model and none is configured; set OPENAI_API_KEY, or "
-            "OPENAI_BASE_URL and QUOTIENT_MODEL for another server."
-        )
+    kind = _model_for("A second reading of the claims", settings)
     return ClaimReader(_chat_options(settings, kind), provider=kind.partition(":")[0])
 
 
@@ -93,13 +88,18 @@ def build_support_judge(settings: Settings) -> SupportJudge:
     Raises:
         ConfigurationError: No model is configured, or something it needs is missing.
     """
+    kind = _model_for("A second opinion", settings)
+    return SupportJudge(_chat_options(settings, kind), provider=kind.partition(":")[0])
+
+
+def _model_for(task: str, settings: Settings) -> str:
     kind = _writer_kind(settings)
     if kind == "extractive":
         raise ConfigurationError(
-            "A second opinion needs a model and none is configured; set OPENAI_API_KEY, or OPENAI_BASE_URL "
-            "and QUOTIENT_MODEL for another server."
+            f"{task} needs a model and none is configured; set OPENAI_API_KEY, or OPENAI_BASE_URL and "
+            "QUOTIENT_MODEL for another server."
         )
-    return SupportJudge(_chat_options(settings, kind), provider=kind.partition(":")[0])
+    return kind
 
 
 def _writer_kind(settings: Settings) -> str:
