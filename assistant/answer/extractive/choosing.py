@@ -76,7 +76,6 @@ LIMITS: dict[QuestionKind, Limits] = {
     "fact": Limits(0.6, 4, 2),
     "comparison": Limits(0.55, 3, 3),
     "aggregate": Limits(0.8, 1, 1),
-    "synthesis": Limits(0.9, 1, 1),
     "lookup": Limits(0.5, 2, 2),
 }
 
