@@ -11,7 +11,6 @@ import typer
 
 from assistant.console.edge import INTERRUPTED, Invocation
 from assistant.errors import ModelError
-from assistant.export.wording import cost
 
 if TYPE_CHECKING:
     from assistant.console.terminal import Terminal
@@ -88,6 +87,8 @@ def _show(terminal: Terminal, report: ReadingReport, *, as_json: bool) -> None:
 
 
 def _usage(report: ReadingReport) -> str:
+    from assistant.export.wording import cost
+
     usage = report.usage
     about = "about " if usage.estimated else ""
     tokens = f"{about}{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written"
