@@ -26,6 +26,8 @@ MIN_COVERAGE_OF_FEW = 0.35
 FEW_WORDS = 5
 LIKELY = 0.85
 """Probability of a paper from which on other words than the question's may say the same."""
+MOST_NAMES = 8
+"""Missing names that are looked for in the library, and told."""
 LOOKED_AT = 20
 """Papers among which a term or a kindred name is looked for."""
 
@@ -77,7 +79,7 @@ def why_unanswerable(
     if not papers:
         return "Your library holds nothing on this question."
     find = _finder(search, scope)
-    missing = missing_names(question, papers)
+    missing = missing_names(question, papers)[:MOST_NAMES]
     missing = [name for name in missing if not any(spells_out(paper, name) for paper in papers)]
     if missing := [name for name in missing if not any(mentions(paper, name) for paper in find(name))]:
         return " ".join([_unmentioned(missing, scope), *(_kin(name, find) for name in missing[:1])]).strip()

@@ -27,6 +27,8 @@ from assistant.text.words import content_words
 
 CANDIDATES = 60
 """Papers that are judged: those that a search finds first."""
+MOST_WORDS = 40
+"""Words by which papers are measured, the rarest; only a pasted text has more."""
 RELATED_WEIGHT = 0.5
 """What a related word counts beside the question's own; chosen by likelihood among 0 to 0.8."""
 
@@ -158,7 +160,8 @@ class Relevance:
             word: math.log(1 + max(0.0, total - count + 0.5) / (count + 0.5))
             for word, count in zip(words, counts, strict=True)
         }
-        return _Asked(weights, self._vector(question))
+        telling = sorted(weights, key=lambda word: -weights[word])[:MOST_WORDS]
+        return _Asked({word: weights[word] for word in telling}, self._vector(question))
 
     def _vector(self, question: str) -> Vectors | None:
         """Return the mean of the question as put and of what it is about; ``None`` without an embedder."""

@@ -10,6 +10,9 @@ from assistant.answer.route.kinds import is_broad, kind_of
 from assistant.schema import PlanProposal, QuestionKind
 from assistant.text.naming import rare_names
 
+MOST_NAMES = 8
+"""Names of a question that are looked for; a pasted page has hundreds."""
+
 _KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 
 
@@ -37,7 +40,7 @@ def plan_by_rules(question: str, query: str, earlier: frozenset[str] = frozenset
         query=query,
         kind=kind_of(query),
         earlier=earlier,
-        names=tuple(rare_names(query)),
+        names=tuple(rare_names(query)[:MOST_NAMES]),
         broad=is_broad(query),
     )
 
@@ -51,7 +54,9 @@ def plan_with(plan: Plan, proposal: PlanProposal | None, rewritten: str | None =
     query = proposal.query if proposal else rewritten
     if query is None or not _keeps(plan.names, query):
         return replace(plan, kind=kind)
-    return replace(plan, kind=kind, query=query, names=tuple(rare_names(query)), broad=is_broad(query))
+    return replace(
+        plan, kind=kind, query=query, names=tuple(rare_names(query)[:MOST_NAMES]), broad=is_broad(query)
+    )
 
 
 def _keeps(names: Collection[str], query: str) -> bool:
