@@ -53,6 +53,8 @@ _DEVICE = re.compile(
     r"|(?:raspberry pi|jetson|iphones?|androids?|microcontrollers?|fpgas?|tpus?|cpus?))\b",
     re.IGNORECASE,
 )
+_FIELD_WIDE = frozenset(["ai", "api", "cv", "dl", "dnn", "gpu", "llm", "lm", "ml", "nlp", "nn", "sota"])
+"""Acronyms that a question uses in passing: an answer need not have them."""
 
 
 class Search(Protocol):
@@ -112,7 +114,8 @@ def unstated(question: str, subject: Paper) -> str | None:
 
 def missing_names(question: str, papers: Sequence[Paper]) -> list[str]:
     """Return the names in the question (``FlashAttention-3``, ``W4A8``) that no paper contains, in order."""
-    return [name for name in names_in(question) if not any(mentions(paper, name) for paper in papers)]
+    telling = [name for name in names_in(question) if name.lower().removesuffix("s") not in _FIELD_WIDE]
+    return [name for name in telling if not any(mentions(paper, name) for paper in papers)]
 
 
 def coverage(question: str, papers: Sequence[Paper]) -> float:

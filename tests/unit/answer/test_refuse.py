@@ -109,6 +109,10 @@ def test_numbers_and_plain_words_are_not_names(flexq: Paper, question: str) -> N
     assert missing_names(question, [flexq]) == []
 
 
+def test_acronym_of_the_whole_field_is_not_a_missing_name(flexq: Paper) -> None:
+    assert missing_names("Do DNNs or FP8-trained SOTA models run faster?", [flexq]) == ["FP8"]
+
+
 def test_suffix_in_plain_words_is_not_part_of_a_name(flexq: Paper) -> None:
     assert missing_names("Are INT6-quantized or FP8-trained models better?", [flexq]) == ["FP8"]
 
