@@ -37,6 +37,11 @@ def _answered(folder: Path) -> str:
         return assistant.ask("Which kernels speed up quantized inference, and by how much?").thread_id
 
 
+def _expect_contrast(page: Page, *parts: str) -> None:
+    for part in parts:
+        assert page.locator(part).first.evaluate(CONTRAST) >= 4.5, part
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_enough_contrast(browser: Browser, serve: Serve, sample_library: Path, scheme: str) -> None:
     thread_id = _answered(sample_library)
@@ -45,17 +50,11 @@ def test_text_has_enough_contrast(browser: Browser, serve: Serve, sample_library
     page.goto(f"{served.address}/?thread={thread_id}")
     page.locator(".turn .chip").first.click()
     expect(page.locator(".paper mark")).to_be_visible()
-    for part in (
-        ".prose p",
-        ".chip",
-        ".foot",
-        ".question",
-        ".paper mark",
-        ".paper .meta",
-        ".rows .meta",
-        ".rows .key",
-    ):
-        assert page.locator(part).first.evaluate(CONTRAST) >= 4.5, part
+    _expect_contrast(
+        page, ".prose p", ".chip", ".foot", ".question", ".paper mark", ".paper .meta", ".rows .key"
+    )
+    page.goto(f"{served.address}/library")
+    _expect_contrast(page, ".rows .title", ".rows .meta")
     page.close()
 
 
