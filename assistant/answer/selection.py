@@ -36,6 +36,8 @@ _CUTS: dict[QuestionKind, _Cut] = {
     "lookup": _Cut(0.4, 0.5, 8),
 }
 """``python -m evals.calibrate`` shows what each gives; facts want one paper, themes all of them."""
+_BROAD = _Cut(0.2, 0.3, 12)
+"""For one fact that turns out to be a theme: "How is memory saved ...?" wants the ways that fit best."""
 _MANY = 4
 """Likely papers from which on a broad question means a theme."""
 _LIKELY = 0.3
@@ -131,7 +133,7 @@ class Selector:
         named: Sequence[Paper],
         scope: Collection[str] | None,
     ) -> set[str]:
-        likely = _likely(judged, _CUTS[kind])
+        likely = _likely(judged, _BROAD if plan.kind == "fact" and kind == "synthesis" else _CUTS[kind])
         if kind in {"aggregate", "lookup"}:
             held = _with_names(plan, judged) or self._with_words(plan, scope)
             return held or likely | self._by_choice(plan.query, judged, scope)

@@ -8,7 +8,8 @@ from functools import lru_cache
 from assistant.schema import Paper
 from assistant.text.folding import folded
 
-_NAME = re.compile(r"[^\W\d_](?:[\w.+^-]*[^\W_])?")
+_NAME = re.compile(r"(?:(?<!\d)|(?=[A-Z]))[^\W\d_](?:[\w.+^-]*[^\W_])?")
+"""A small letter behind a digit belongs to the number, as in 9e999 and 2x3."""
 _PLAIN_SUFFIX = re.compile(r"-[a-z]{3,}$")
 """``FP8-trained`` names FP8."""
 _ORDINARY = frozenset(

@@ -12,6 +12,8 @@ from assistant.text.spelling import american
 
 _TERM = re.compile(r"\w+(?:[-.'^_]\w+)*\+*")
 _WORD = re.compile(r"[^\W_]+")
+_FINE = re.compile(r"\bfine[ -]?(tun\w+|grain\w*)", re.IGNORECASE)
+"""Of these "fine" alone says nothing: fine-tuning is not akin to what is fine-grained."""
 
 _STOPPED = """
 never hardly barely a about above after again all also although am an and any are as at be because
@@ -37,17 +39,21 @@ def content_words(text: str) -> list[str]:
 
     Bare numbers are left out: their values are compared elsewhere.
     """
-    words = [_singular(word).lower() for word in _WORD.findall(folded(text))]
+    words = [_singular(word).lower() for word in _words(text)]
     return [_stem(word) for word in words if word not in _STOP_WORDS and not word[0].isdigit()]
 
 
 def stems(text: str) -> dict[str, str]:
     """Return the stems of ``content_words``, each with the first word that has it."""
     found: dict[str, str] = {}
-    for word in _WORD.findall(folded(text)):
+    for word in _words(text):
         for stem in content_words(word):
             found.setdefault(stem, word)
     return found
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_FINE.sub(r"fine\1 \1", folded(text)))
 
 
 def _singular(word: str) -> str:

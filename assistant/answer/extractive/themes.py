@@ -80,6 +80,9 @@ _NOUN = re.compile(
 """How a single word ends that names a theme."""
 
 
+_NAME = re.compile("[A-Z]{2}|[a-z][A-Z]|^[A-Z]-|-[A-Z]$")
+
+
 @dataclass(frozen=True)
 class Theme:
     """Papers that share a term."""
@@ -91,7 +94,7 @@ class Theme:
 
 
 def themes_of(evidence: Sequence[Evidence], question: str) -> list[Theme]:
-    """Return disjoint groups of at least two papers, the largest first; a paper alone is in none."""
+    """Return disjoint groups of at least two papers, by their first papers; a paper alone is in none."""
     left = {item.key: item.paper for item in evidence}
     if len(left) < FEWEST:
         return []
@@ -100,7 +103,7 @@ def themes_of(evidence: Sequence[Evidence], question: str) -> list[Theme]:
     while theme := _best_theme(left, asked, len(evidence)):
         found.append(theme)
         left = {key: paper for key, paper in left.items() if key not in theme.keys}
-    return found
+    return sorted(found, key=lambda theme: theme.keys)
 
 
 def _best_theme(left: dict[int, Paper], asked: frozenset[str], total: int) -> Theme | None:
@@ -126,7 +129,7 @@ def _spelled(stems: tuple[str, ...], papers: Sequence[Paper]) -> str:
     spellings = Counter(
         text.lower()
         for paper in papers
-        for found, text in _runs(f"{paper.title}. {paper.abstract or ''}")
+        for found, text, _ in _runs(f"{paper.title}. {paper.abstract or ''}")
         if found == stems
     )
     return min(spellings, key=lambda text: (-spellings[text], text))
@@ -135,27 +138,38 @@ def _spelled(stems: tuple[str, ...], papers: Sequence[Paper]) -> str:
 @lru_cache(maxsize=512)
 def _terms(title: str, abstract: str) -> tuple[tuple[tuple[str, ...], float], ...]:
     """Return the terms of a paper with what each weighs."""
-    titled = {stems for stems, _ in _runs(title)}
-    counts = Counter(stems for stems, _ in _runs(abstract))
-    nouns = {stems for stems, spelled in _runs(f"{title}. {abstract}") if _NOUN.search(spelled)}
+    titled = {stems for stems, *_ in _runs(title)}
+    counts = Counter(stems for stems, *_ in _runs(abstract))
+    spellings = [(stems, spelled) for stems, spelled, alone in _runs(f"{title}. {abstract}") if alone]
+    nouns = {stems for stems, spelled in spellings if " " in spelled or _NOUN.search(spelled)}
+    verbs = {stems for stems, spelled in spellings if len(stems) == 1 and spelled.endswith("ing")}
     return tuple(
         (stems, (_COMPOUND_WEIGHT if len(stems) > 1 else 1.0) * (_TITLE_WEIGHT if stems in titled else 1.0))
-        for stems in sorted(titled | set(counts))
-        if len(stems) > 1 or ((stems in titled or counts[stems] >= _REPEATED) and stems in nouns)
+        for stems in sorted(nouns)
+        if len(stems) > 1 or counts[stems] >= _REPEATED or (stems in titled and stems not in verbs)
     )
 
 
-def _runs(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the stems and the spelling of each run of one or two telling words."""
+def _runs(text: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    """Yield each run of one or two telling words: its stems, its spelling, and whether it stands alone.
+
+    What stands before another word of the same phrase does not: "long-context" in "long-context tasks".
+    """
     plain = folded(text)
     words = [(match, _stems(match.group())) for match in _WORD.finditer(plain)]
     for place, (match, stems) in enumerate(words):
         if stems:
-            yield stems, match.group()
+            yield stems, match.group(), _alone(plain, match)
             for after, others in words[place + 1 : place + 2]:
                 beside = plain[match.end() : after.start()] == " "
-                if beside and len(stems) == len(others) == 1:
-                    yield (*stems, *others), plain[match.start() : after.end()]
+                if beside and len(stems) < _LONGEST and len(others) == 1:
+                    yield (*stems, *others), plain[match.start() : after.end()], _alone(plain, after)
+
+
+def _alone(text: str, word: re.Match[str]) -> bool:
+    """Tell whether no word that carries meaning follows in the same phrase."""
+    after = _WORD.match(text, word.end() + 1) if text[word.end() : word.end() + 1] == " " else None
+    return after is None or not content_words(after.group())
 
 
 def _stems(word: str) -> tuple[str, ...]:
@@ -166,4 +180,5 @@ def _stems(word: str) -> tuple[str, ...]:
         return ()
     if len(stems) != len(parts) or len(stems) > _LONGEST or any(len(part) < 3 for part in parts):
         return ()
-    return () if _GENERIC.issuperset(stems) or any(part.isupper() for part in parts) else stems
+    named = _NAME.search(word) is not None
+    return () if named or _GENERIC.issuperset(stems) else stems

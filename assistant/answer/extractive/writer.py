@@ -37,13 +37,17 @@ class ExtractiveWriter:
         chosen = _chosen(request, papers)
         gate = Gate(request.evidence)
         themes = themes_of(request.evidence, request.question) if request.kind == "synthesis" else []
-        grouped = [key for theme in themes for key in theme.keys]
-        for theme in themes:
-            yield from _opened(theme, request.evidence, gate)
+        for theme in _in_order(themes, [item.key for item in request.evidence]):
+            yield from _opened(theme, request.evidence, gate) if theme.term else ()
             yield from _told(theme.keys, chosen, request.evidence, gate)
-        alone = [item.key for item in request.evidence if item.key not in grouped]
-        yield from _told(alone, chosen, request.evidence, gate)
         yield Finish(complete=True, reason="stop", usage=Usage(cost=0.0))
+
+
+def _in_order(themes: Sequence[Theme], keys: Sequence[int]) -> list[Theme]:
+    """Return the themes and, as themes without a term, the papers in none, by the papers' order."""
+    grouped = {key for theme in themes for key in theme.keys}
+    alone = [Theme("", (key,)) for key in keys if key not in grouped]
+    return sorted([*themes, *alone], key=lambda theme: keys.index(theme.keys[0]))
 
 
 def _opened(theme: Theme, evidence: Sequence[Evidence], gate: Gate) -> Iterator[Delta]:

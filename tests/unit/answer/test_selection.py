@@ -78,6 +78,17 @@ def test_broad_question_is_a_theme_only_where_many_papers_are_likely() -> None:
     assert _select(question, dict.fromkeys("abc", 0.5)).kind == "fact"
 
 
+@pytest.mark.parametrize(
+    ("question", "chosen"), [("How can entries be dropped?", 4), ("What approaches exist for dropping?", 5)]
+)
+def test_broad_question_wants_fewer_papers_than_one_for_a_theme(question: str, chosen: int) -> None:
+    papers = [*PAPERS, Paper(id="e" * 16, title="On birds", abstract="Birds drop seeds.")]
+    retrieval = SmallRetrieval(*papers, likely={**dict.fromkeys("abcd", 0.9), "e": 0.19})
+    selection = Selector(retrieval, retrieval).select(plan_by_rules(question, question))
+    assert selection.kind == "synthesis"
+    assert len(selection.chosen) == chosen
+
+
 @pytest.mark.parametrize("question", ["Which papers evaluate on LongBench?", "Why are entries dropped?"])
 def test_nothing_outside_the_scope_is_chosen(question: str) -> None:
     selection = _select(question, dict.fromkeys("abcd", 0.9), [PAPERS[1].id])

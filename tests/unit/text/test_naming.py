@@ -20,6 +20,10 @@ def test_plain_suffix_is_no_part_of_a_name() -> None:
     assert names_in("FP8-trained and MARLIN-based") == ["FP8", "MARLIN"]
 
 
+def test_small_letter_behind_a_digit_is_part_of_a_number() -> None:
+    assert names_in("Is 9e999 or 2x3 or 1e-3 said of 2DMamba?") == ["DMamba"]
+
+
 def test_names_that_every_paper_uses_are_not_rare() -> None:
     assert rare_names("Does MARLIN serve an LLM on two GPUs?") == ["MARLIN"]
 

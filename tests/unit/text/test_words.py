@@ -16,6 +16,11 @@ def test_hyphenated_words_count_as_their_parts() -> None:
     assert content_words("training-free") == content_words("training free")
 
 
+def test_fine_tuning_is_one_word_however_written_and_not_akin_to_fine_grained() -> None:
+    assert content_words("fine-tuning, fine tuned, finetune") == ["finetun", "tune"] * 3
+    assert not set(content_words("fine-tuning")) & set(content_words("fine-grained"))
+
+
 def test_terms_keep_names_whole() -> None:
     assert terms("FlashAttention-3, W4A8 and H$_2$O at 2.8×") == [
         "flashattention-3",
