@@ -71,6 +71,9 @@ _NOUN = re.compile(
     r"(?:ion|ions|ing|ity|ment|ance|ence|ism|ics|ure|age|sis|sparsity|survey|cache|graph|kernels?)$"
 )
 """How a single word ends that names a theme."""
+_AFTER_VERBS = frozenset(
+    ["a", "an", "the", "that", "this", "these", "their", "its", "our", "than", "them", "it"]
+)
 _NAME = re.compile("[A-Z]{2}|[a-z][A-Z]|^[A-Z]-|-[A-Z]$")
 
 
@@ -80,7 +83,7 @@ def terms_of(title: str, abstract: str) -> tuple[tuple[tuple[str, ...], float], 
     titled = {stems for stems, *_ in runs(title)}
     counts = Counter(stems for stems, *_ in runs(abstract))
     spellings = [(stems, spelled) for stems, spelled, alone in runs(f"{title}. {abstract}") if alone]
-    nouns = {stems for stems, spelled in spellings if " " in spelled or _NOUN.search(spelled)}
+    nouns = {stems for stems, spelled in spellings if _is_noun(spelled)}
     verbs = {stems for stems, spelled in spellings if len(stems) == 1 and spelled.endswith("ing")}
     return tuple(
         (stems, (_COMPOUND_WEIGHT if len(stems) > 1 else 1.0) * (_TITLE_WEIGHT if stems in titled else 1.0))
@@ -106,17 +109,27 @@ def runs(text: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
 
 
 def commonest_spelling(stems: tuple[str, ...], texts: Sequence[str]) -> str:
-    """Return how most of some texts spell a term that they hold."""
+    """Return how most of some texts spell a term that they hold, as a noun if any does."""
     spellings = Counter(
         spelled.lower() for text in texts for found, spelled, _ in runs(text) if found == stems
     )
-    return min(spellings, key=lambda spelled: (-spellings[spelled], spelled))
+    return min(spellings, key=lambda spelled: (not _is_noun(spelled), -spellings[spelled], spelled))
+
+
+def _is_noun(spelled: str) -> bool:
+    """Tell whether a term may end in a noun: "layers identified" and "transformers narrows" do not."""
+    first, _, last = spelled.rpartition(" ")
+    if not first:
+        return _NOUN.search(spelled) is not None
+    return not last.endswith("ed") and not (first.endswith("s") and last.endswith("s"))
 
 
 def _alone(text: str, word: re.Match[str]) -> bool:
-    """Tell whether no word that carries meaning follows in the same phrase."""
+    """Tell whether no word that carries meaning follows in the same phrase, nor what follows on a verb."""
     after = _WORD.match(text, word.end() + 1) if text[word.end() : word.end() + 1] == " " else None
-    return after is None or not content_words(after.group())
+    if after is None:
+        return True
+    return after.group().lower() not in _AFTER_VERBS and not content_words(after.group())
 
 
 def _stems(word: str) -> tuple[str, ...]:
@@ -127,5 +140,5 @@ def _stems(word: str) -> tuple[str, ...]:
         return ()
     if len(stems) != len(parts) or len(stems) > _LONGEST or any(len(part) < 3 for part in parts):
         return ()
-    named = _NAME.search(word) is not None
-    return () if named or _GENERIC.issuperset(stems) else stems
+    unlike = _NAME.search(word) is not None or word.endswith("ly")
+    return () if unlike or _GENERIC.issuperset(stems) else stems

@@ -11,6 +11,7 @@ from assistant.schema import Evidence, QuestionKind
 from assistant.text.asking import parts_of
 from assistant.text.folding import folded
 from assistant.text.naming import names_in
+from assistant.text.presenting import presents
 from assistant.text.quantities import find_quantities
 from assistant.text.sentences import split_sentences
 from assistant.text.words import content_words
@@ -49,15 +50,6 @@ _OFFERS_CODE = re.compile(
 )
 OFFER_MALUS = 0.3
 """What a sentence counts that only says where the code is, unless the question asks for it."""
-_PRESENTS = re.compile(
-    r"\b(?:we|this (?:paper|work|study|article|report|survey)|our (?:method|approach|work|framework"
-    r"|key|main))\b.{0,60}?"
-    r"\b(?:propos|present|introduc|develop|describ|design|study|studi|investigat|show|survey|review"
-    r"|analy[sz]|explor|provid"
-    r"|establish|demonstrat|address|build|built|offer|contribut|evaluat|conduct|examin|formulat|deriv"
-    r"|prove|argue)\w*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -109,7 +101,7 @@ class Sentence:
     @property
     def presents(self) -> bool:
         """True when the authors say in it what they did."""
-        return _PRESENTS.search(self.text) is not None
+        return presents(self.text)
 
     @property
     def reports(self) -> bool:
