@@ -99,7 +99,7 @@ def _merged(rows: _Rows, wanted: int) -> list[list[int]]:
     centres, sizes = rows.copy(), np.ones(len(rows))
     while len(groups) > wanted:
         apart = ((centres[:, None] - centres[None]) ** 2).sum(axis=2)
-        growth = np.round(apart * np.outer(sizes, sizes) / np.add.outer(sizes, sizes), 9)
+        growth = np.round(apart / (1 / sizes[:, None] + 1 / sizes[None]), 9)
         growth[np.tril_indices(len(groups))] = np.inf
         first, second = divmod(int(growth.argmin()), len(groups))
         total = sizes[first] + sizes[second]

@@ -1,0 +1,48 @@
+"""What stands before the message of a sentence, as in "Extensive experiments show that"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text.folding import folded
+
+_PREAMBLE = re.compile(
+    r"^(?:(?:\(?(?:\d|[ivx]{1,4}|[a-d])\)|\d\.|first(?:ly)?,|second(?:ly)?,|third(?:ly)?,|next,|then,) ?"
+    r"|(?:in|through(?:out)?|with) this (?:paper|work|study|article|report|survey|insight|regard),? "
+    r"(?:to |and )?"
+    r"|(?:here|moreover|furthermore|additionally|however|importantly|notably|most notably"
+    r"|more remarkably|remarkably"
+    r"|specifically|finally|lastly|yet|concretely|in addition|for example|for instance|as a result"
+    r"|consequently|therefore|thus|hence|besides|also|overall|in particular|meanwhile|in response|to this end"
+    r"|to do so|and|but|next|then|instead|nonetheless|nevertheless|in short|further"
+    r"|thanks to the above features"
+    r"|more importantly|in this way|for these reasons)\b,? "
+    r"|(?:building|based) (?:up)?on (?:this|these|that|the)[^,]{0,45}, "
+    r"|(?:to|in order to) (?:address|bridge|mitigate|overcome|tackle|solve|resolve|remedy|fill|alleviate|cope"
+    r"|handle|achieve|accomplish|improve)\b(?: with)?"
+    r" (?:this|these|that|those|it|them|such|the above)\b[^,]{0,60}, "
+    r"|(?:given|with|motivated by|inspired by|from|exploiting|using|following|by)"
+    r" (?:this|these|that)[^,]{0,45}, )+",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r" ?\[[0-9]{1,3}(?:[,; –-]+[0-9]{1,3})*\]")
+_TESTS = (
+    r"(?:experiment(?:s|al results)?|results?|evaluations?|analys[ei]s|findings|observations|studies"
+    r"|validation)"
+)
+REPORT = re.compile(
+    rf"^(?:(?:our|the|these|extensive|comprehensive|experimental|empirical|numerical|initial|detailed|further"
+    rf"|thorough|quantitative|experiment|more) )*{_TESTS}"
+    r"(?P<on> (?:on|with|over|across) [^,]{3,70}?)?,? (?:also |further )?"
+    r"(?:show|demonstrate|reveal|indicate|confirm|suggest|verify|prove)s?(?: that)? ",
+    re.IGNORECASE,
+)
+"""A report of experiments up to what they show; ``on`` holds on what they were run."""
+
+
+def without_preamble(text: str) -> str:
+    """Return a sentence, folded, without what links it to those before it, nor "in this paper"."""
+    plain = _REFERENCE.sub("", folded(text)).strip()
+    while (shorter := _PREAMBLE.sub("", plain, count=1).strip()) != plain:
+        plain = shorter
+    return re.sub(r",? in this (?:paper|work|study|article)\b,?", "", plain)

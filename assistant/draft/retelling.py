@@ -1,0 +1,240 @@
+"""A sentence of an abstract as somebody else tells it: in the third person and in the present."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.answer.extractive.wording import wordings
+from assistant.claims.names import name_key
+from assistant.draft.preamble import REPORT, without_preamble
+from assistant.draft.verbs import base_of, singular
+from assistant.schema import Paper
+
+_WE_SHOW = re.compile(
+    r"^(?:(?:through|by|in|from|with) [^,]{3,60}, )?we (?:also |further |then |experimentally |empirically )*"
+    r"(?:show|demonstrate|find|observe)(?: experimentally| empirically)?(?: that)? "
+    r"(?=(?:our|the proposed|it|this) )",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:our|the proposed) (?:[\w-]+ ){0,2}?(?:method|approach|framework|system|model|mechanism|scheme"
+    r"|algorithm|technique|design|architecture|methodology|solution)\b(?!s)",
+    re.IGNORECASE,
+)
+_OWNED_THING = re.compile(_OWN.pattern + r"(?:'s|’s)", re.IGNORECASE)
+_THIS_OWN = re.compile(
+    r"^(?:this|the) (?:method|approach|framework|system|mechanism|scheme|algorithm|technique|methodology)\b",
+    re.I,
+)
+_THIS_PAPER = re.compile(
+    r"^(?:this|the present|our) (?:paper|work|study|article|survey|report|analysis|research)\b", re.IGNORECASE
+)
+_IT = re.compile(
+    r"^(?:it|they)(?= (?!(?:is|was) (?:shown|known|possible|important|noteworthy|clear)\b)\w+)", re.I
+)
+_WE = re.compile(
+    r"^we (?P<adverbs>(?:(?:also|further|first|then|now|instead|\w+ly) )*)(?P<verb>[\w-]+)", re.I
+)
+_AND = re.compile(r"(?P<before>(?:,? and|,? or|,) (?:also |further |then |\w+ly )?)(?P<verb>[\w-]+)(?= )")
+_OBJECT = re.compile(
+    r" (?:an?|the|its|our|their|this|that|how|whether|why|it|them|some|several|many|two|three|various|novel"
+    r"|new|empirical|extensive|experimentally|[A-Z0-9]|\w+[a-z]-\w+|\(under)"
+)
+_NO_OBJECT = re.compile(r" (?:of|for|in|on|at|with|by|from|to|as|across|over|and|or|is|are)\b")
+_BELOW = re.compile(
+    r"\b(?:to|can|could|may|might|will|must|that|which|who|how|where|when|whose|while)\b", re.IGNORECASE
+)
+_TRIED = frozenset(
+    [
+        *("evaluate", "test", "conduct", "compare", "train", "validate", "run", "use", "plan", "apply"),
+        *("integrate", "perform", "carry", "take", "fine-tune", "verify", "implement", "deploy", "benchmark"),
+    ]
+)
+"""What people do and a method does not."""
+_NOVEL = re.compile(
+    r"\b(?P<article>an?) (?:novel|new|pioneering|simple yet effective|simple but effective"
+    r"|effective yet straightforward|innovative)"
+    r"(?:,? and (?=\w)|, | )(?P<next>\w)",
+    re.IGNORECASE,
+)
+_PRESENTS = r"(?:propose|present|introduce|develop|design|describe|build)s?"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whoever a sentence is about."""
+
+    name: str
+    """A method, "One study" or "Xiao et al."."""
+    method: str | None = None
+    """The name of the method, when it has one."""
+    again: bool = False
+    """True when the sentence before was about the same."""
+
+    @property
+    def plural(self) -> bool:
+        """True for authors."""
+        return self.name.endswith(" et al.") or " and " in self.name
+
+    @property
+    def shown(self) -> str:
+        """What stands where "our method" stood."""
+        pronoun = "They" if self.plural else "It"
+        return pronoun if self.again else self.method or self.name
+
+
+def retellings(text: str, paper: Paper, subject: Subject) -> list[str]:
+    """Return a sentence in the third person, the best wording first; the last ones are as answers have it."""
+    bare = without_preamble(text)
+    told = [_polished(one) for one in _told(bare, subject)]
+    return list(dict.fromkeys([*told, *wordings(text, paper, again=subject.again)]))
+
+
+def _told(text: str, subject: Subject) -> Iterator[str]:
+    if definition := _defined(text, subject):
+        yield _others(definition, subject)
+    if report := REPORT.match(text):
+        lead = f"In experiments{report['on'] or ''}, "
+        yield lead + _small(_others(_owned(text[report.end() :], subject, inside=True), subject), subject)
+    if shown := _WE_SHOW.match(text):
+        yield _others(_owned(text[shown.end() :], subject), subject)
+    for way in (_paper_first, _we_first, _owned_first, _in_one_study):
+        if told := way(text, subject):
+            yield _others(told, subject)
+    if not re.search(r"\b(?:we|our|ours|us)\b", text, re.IGNORECASE) and not _THIS_PAPER.match(text):
+        yield text
+
+
+def _defined(text: str, subject: Subject) -> str | None:
+    """Return "X is a ..." for "we propose X, a ..." and for "we propose a ..., called X, ..."."""
+    if not subject.method:
+        return None
+    name = re.escape(subject.method)
+    before = rf"^(?:we|this (?:paper|work)) (?:also |further |here )?{_PRESENTS} "
+    shown = rf"(?P<full>[^,.]{{0,60}}?)\(?{name}\)?(?P<short> \([^)]{{1,90}}\))?"
+    first = rf"{before}{shown}(?:,| as) (?P<is>(?:an?|the) .+)$"
+    if found := re.match(first, text, re.IGNORECASE):
+        return f"{subject.method}{found['short'] or ''} is {found['is']}"
+    naming = rf"(?:called|named|dubbed|termed|namely|i\.e\.,) {name}(?: \([^)]+\))?"
+    called = rf"{before}(?P<is>an? [^,]+?),? {naming},? ?(?P<rest>.*)$"
+    if found := re.match(called, text, re.IGNORECASE):
+        return f"{subject.method} is {found['is']} {found['rest']}".rstrip(" .") + "."
+    return None
+
+
+def _paper_first(text: str, subject: Subject) -> str | None:
+    """Name the paper where a sentence begins with "this paper"."""
+    found = _THIS_PAPER.match(text)
+    if not found:
+        return None
+    whole = f"The work on {subject.method}" if subject.method and not subject.again else subject.shown
+    rest = text[found.end() :]
+    return whole + (_plural_verb(rest) if subject.plural and whole == subject.shown else rest)
+
+
+def _we_first(text: str, subject: Subject) -> str | None:
+    """Put whoever it is for "we", with the verbs that depend on it; ``None`` where it would read wrongly."""
+    found = _WE.match(text)
+    base = base_of(found["verb"]) if found else None
+    verb = (base if subject.plural else singular(found["verb"])) if found else None
+    if not found or verb is None:
+        return None
+    rest = text[found.end() :]
+    who = subject.shown
+    if subject.method and not subject.plural:
+        if base in _TRIED:
+            return None
+        if name_key(subject.method) in name_key(rest):
+            if subject.again:
+                return None
+            who = f"The work on {subject.method}"
+    told = rest if subject.plural else _with_singulars(rest)
+    return None if told is None else f"{who} {found['adverbs']}{verb}{told}"
+
+
+def _in_one_study(text: str, subject: Subject) -> str | None:
+    """Let "the authors" speak where there is no name and the verbs are better left as they are."""
+    if subject.method or subject.again or subject.plural or not _WE.match(text):
+        return None
+    return f"In {_small(subject.name, subject)}, the authors{text[2:]}"
+
+
+def _with_singulars(rest: str) -> str | None:
+    """Return what follows a verb with the verbs beside it as for one; ``None`` where that is not clear."""
+    told, done = "", 0
+    for found in _AND.finditer(rest):
+        if base_of(found["verb"]) != found["verb"] or _NO_OBJECT.match(rest, found.end()):
+            continue
+        if _BELOW.search(rest, 0, found.start()) or not _OBJECT.match(rest, found.end()):
+            return None
+        told += rest[done : found.start()] + f"{found['before']}{singular(found['verb'])}"
+        done = found.end()
+    return told + rest[done:]
+
+
+def _plural_verb(rest: str) -> str:
+    """Return what follows a subject of one with its verb as for many."""
+    return re.sub(r"^ (\w+?)s\b", lambda found: f" {base_of(found[1]) or found[1] + 's'}", rest, count=1)
+
+
+def _owned_first(text: str, subject: Subject) -> str | None:
+    """Name the method where a sentence begins with "it" or speaks of "our method"."""
+    told = _owned(text, subject)
+    return told if told != text else None
+
+
+def _owned(text: str, subject: Subject, *, inside: bool = False) -> str:
+    """Put the method's name, or a pronoun, for the first "our method"; ``inside`` follows words of ours."""
+    shown = "it" if inside and subject.again else subject.shown
+    if subject.method is None and not subject.again:
+        shown = "the approach" if inside else "The approach"
+    if subject.plural and subject.again:
+        shown = "their approach" if inside else "Their approach"
+    for pattern in (_IT, _THIS_OWN):
+        if pattern.match(text):
+            return pattern.sub(lambda _: shown, text, count=1)
+    if subject.method and name_key(subject.method) in name_key(text):
+        return text
+    if _OWNED_THING.match(text):
+        return _OWNED_THING.sub(f"{subject.method}'s" if subject.method else "The approach's", text, count=1)
+    if found := _OWN.search(text):
+        put = shown if found.start() == 0 else subject.method or "the approach"
+        return text[: found.start()] + put + text[found.end() :]
+    if text.lower().startswith("our "):
+        return ("Their" if subject.plural or not subject.again else "Its") + text[3:]
+    return text
+
+
+def _others(text: str, subject: Subject) -> str:
+    """Put the right words for what is left of "we", "our" and "us"."""
+    their = "their" if subject.plural else "its"
+    text = _OWN.sub("the approach" if not subject.method else subject.method, text)
+    text = re.sub(r"\b[Oo]ur proposed\b", "the proposed", text)
+    text = re.sub(r"^[Oo]ur\b", their.capitalize(), text)
+    text = re.sub(r"\b[Oo]urs?\b", their, text)
+    text = re.sub(r"\bwe\b", "the authors", text, flags=re.IGNORECASE)
+    return re.sub(r"\bus\b", "the authors", text)
+
+
+def _small(text: str, subject: Subject) -> str:
+    """Return text with a small first letter, unless a name begins it."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    named = subject.method and text.startswith(subject.method.split(maxsplit=1)[0])
+    common = (first[1:].islower() or len(first) == 1) and not named
+    return text[:1].lower() + text[1:] if common else text
+
+
+def _polished(text: str) -> str:
+    """Return a sentence without praise of its own newness, with a capital and a full stop."""
+    text = _NOVEL.sub(_with_article, re.sub(r"\s+", " ", text).strip(" ,;"))
+    first = text.split(maxsplit=1)[0] if text else ""
+    text = text[:1].upper() + text[1:] if first.islower() or first[1:].islower() else text
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _with_article(found: re.Match[str]) -> str:
+    spelled = re.match(r"[A-Z]{2}", found.string[found.end() - 1 :]) is not None
+    article = "an" if found["next"] in ("AEFHILMNORSX" if spelled else "aeioAEIO") else "a"
+    return f"{article.capitalize() if found['article'][0].isupper() else article} {found['next']}"
