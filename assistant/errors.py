@@ -8,6 +8,7 @@ AssistantError
 │   └── NotFoundError    no such paper or thread
 ├── PromptError          a prompt file is broken or its inputs do not fit
 ├── QuestionError        a question is empty or too long
+├── DraftError           a topic, a selection of papers or an outline cannot be drafted from
 └── ModelError           the model or its server failed; ``retryable`` says whether trying again may help
 
 Each message is one sentence for the user: it names the thing, what was expected and the next step.
@@ -44,6 +45,10 @@ class PromptError(AssistantError):
 
 class QuestionError(AssistantError):
     """A question is empty or too long to be asked."""
+
+
+class DraftError(AssistantError):
+    """A topic, a selection of papers or an outline from which no draft can be written."""
 
 
 class ModelError(AssistantError):

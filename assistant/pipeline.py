@@ -18,6 +18,7 @@ from assistant.answer.route import PapersById
 from assistant.answer.writing import Writer
 from assistant.building import build_claim_reader, build_embedder, build_limits, build_writer
 from assistant.doctor import examine
+from assistant.draft import Drafting, ExtractiveSections
 from assistant.index.embedders import Embedder
 from assistant.index.index import Index
 from assistant.index.worker import IndexWorker
@@ -26,7 +27,7 @@ from assistant.ledger import Ledger
 from assistant.ledger.second_reader import SecondReader
 from assistant.library import Library
 from assistant.library.threads import Threads
-from assistant.retrieve import Relevance, Retriever
+from assistant.retrieve import Relevance, Retriever, TopicRelevance
 from assistant.schema import AddReport, Answer, AnswerEvent, Check, Event, Hit, IndexState, Paper
 from assistant.settings import Settings, library_folder, load_settings
 
@@ -56,6 +57,11 @@ class Assistant:
             size=library.count,
             limits=build_limits(settings, library.responses, unlimited=not writer.prompts),
             figures=FigureAnswers(self.ledger, self._search, library.get_many),
+        )
+        self.drafting = Drafting(
+            _Papers(self._retriever, self.relevance, library, self._index),
+            self.ledger,
+            ExtractiveSections(self.ledger),
         )
         self.jobs = AnswerJobs(self._answering.stream, library.threads, check=check_question)
 
@@ -217,6 +223,18 @@ class _Retrieval:
     @property
     def problem(self) -> str | None:
         return self._retriever.problem
+
+
+class _Papers:
+    """The library as drafting sees it."""
+
+    def __init__(self, retriever: Retriever, relevance: Relevance, library: Library, index: Index) -> None:
+        self.search = retriever.search
+        self.judge = TopicRelevance(relevance).judge
+        self.papers = library.get_many
+        self.size = library.count
+        self.frequency = index.document_frequency
+        self.rows = index.sentences.known
 
 
 class _Upkeep:

@@ -1,7 +1,7 @@
-"""Fits the weights of `assistant.retrieve.relevance` on labelled questions, and prints them.
+"""Fits the weights of `assistant.retrieve.relevance` and `topics` on labels, and prints them.
 
 ``python -m evals.calibrate LIBRARY QUESTIONS [LIBRARY QUESTIONS ...]``: each library holds the papers
-that its file of questions is about, with their vectors. Relevant papers are positive, acceptable ones are
+that its file of questions, or of topics, is about, with their vectors. Core papers of a topic are positive. Relevant papers are positive, acceptable ones are
 left out; so are follow-ups and questions without an answer. Of each type of question it also prints how
 well thresholds on the probability choose papers that the weights were not fitted on (eight folds).
 """
@@ -20,11 +20,14 @@ from numpy.typing import NDArray
 from assistant import Assistant
 from assistant.ledger.pairs import title_form
 from assistant.retrieve.relevance import Measured, closeness, relative_features
+from assistant.retrieve.topics import topic_features
 
 RIDGE = 3.0
 STEPS = 50
 FOLDS = 8
 THRESHOLDS = [(least, share) for least in (0.1, 0.2, 0.3, 0.4, 0.5) for share in (0.0, 0.15, 0.3, 0.5, 0.7)]
+
+TOPIC = "topic"
 
 Array = NDArray[np.float64]
 
@@ -74,18 +77,27 @@ def _stepped(found: Array, design: Array, labels: NDArray[np.int64], *, ridge: A
 
 
 def load(folder: str, gold: Path) -> Iterator[Judged]:
-    """Yield the candidates of each question that a library should answer."""
+    """Yield the candidates of each topic, and of each question that a library should answer."""
     with Assistant.open(folder) as assistant:
         for line in gold.read_text(encoding="utf-8").splitlines():
             asked = json.loads(line)
-            if asked["type"] in {"followup", "unanswerable"}:
-                continue
-            wanted, allowed = ({title_form(it) for it in asked[key]} for key in ("relevant", "acceptable"))
-            measured = assistant.relevance.measure(asked["question"])
-            forms = [title_form(one.paper.title) for one in measured]
-            labels = [1 if form in wanted else -1 if form in allowed else 0 for form in forms]
-            features = relative_features(np.array([one.features() for one in measured]))
-            yield Judged(asked["type"], features, measured, np.array(labels), len(wanted))
+            if "topic" in asked:
+                measured = assistant.relevance.measure(asked["topic"])
+                labels = _labels(measured, asked["core"], asked["optional"])
+                yield Judged(
+                    TOPIC, topic_features(measured, asked["topic"]), measured, labels, len(asked["core"])
+                )
+            elif asked["type"] not in {"followup", "unanswerable"}:
+                measured = assistant.relevance.measure(asked["question"])
+                labels = _labels(measured, asked["relevant"], asked["acceptable"])
+                features = relative_features(np.array([one.features() for one in measured]))
+                yield Judged(asked["type"], features, measured, labels, len(asked["relevant"]))
+
+
+def _labels(measured: Sequence[Measured], wanted: Sequence[str], allowed: Sequence[str]) -> NDArray[np.int64]:
+    right, left_out = ({title_form(it) for it in titles} for titles in (wanted, allowed))
+    forms = [title_form(one.paper.title) for one in measured]
+    return np.array([1 if form in right else -1 if form in left_out else 0 for form in forms])
 
 
 def with_feedback(questions: Sequence[Judged], model: Model) -> list[Judged]:
@@ -115,9 +127,11 @@ def main(arguments: Sequence[str]) -> None:
     """Print the weights, and the best thresholds by type."""
     pairs = zip(arguments[::2], arguments[1::2], strict=True)
     questions = [one for folder, gold in pairs for one in load(folder, Path(gold))]
-    first = fit(questions)
-    questions = with_feedback(questions, first)
-    for name, model in (("first", first), ("feedback", fit(questions))):
+    models = {"first": fit(questions)}
+    if questions[0].kind != TOPIC:
+        questions = with_feedback(questions, models["first"])
+        models["feedback"] = fit(questions)
+    for name, model in models.items():
         print(name, "weights", [round(float(one), 2) for one in model.weights], "bias", round(model.bias, 2))
     chances = held_out(questions)
     for kind in sorted({one.kind for one in questions}):

@@ -98,10 +98,10 @@ def _merged(rows: _Rows, wanted: int) -> list[list[int]]:
     groups = [[place] for place in range(len(rows))]
     centres, sizes = rows.copy(), np.ones(len(rows))
     while len(groups) > wanted:
-        apart = ((centres[:, None] - centres[None]) ** 2).sum(axis=2)
-        growth = np.round(apart / (1 / sizes[:, None] + 1 / sizes[None]), 9)
+        apart: _Rows = ((centres[:, None] - centres[None]) ** 2).sum(axis=2)
+        growth: _Rows = np.round(apart / (1 / sizes[:, None] + 1 / sizes[None]), 9)
         growth[np.tril_indices(len(groups))] = np.inf
-        first, second = divmod(int(growth.argmin()), len(groups))
+        first, second = divmod(int(np.argmin(growth)), len(groups))
         total = sizes[first] + sizes[second]
         centres[first] = (sizes[first] * centres[first] + sizes[second] * centres[second]) / total
         sizes[first] = total

@@ -1,6 +1,7 @@
-"""Finding papers for a query."""
+"""From a query to ranked papers."""
 
 from assistant.retrieve.relevance import Relevance
 from assistant.retrieve.retriever import Retriever
+from assistant.retrieve.topics import TopicRelevance
 
-__all__ = ["Relevance", "Retriever"]
+__all__ = ["Relevance", "Retriever", "TopicRelevance"]

@@ -131,7 +131,7 @@ class Relevance:
         if not measured:
             return []
         chances = _chances(measured)
-        judged = [_relevant(one, float(chance)) for one, chance in zip(measured, chances, strict=True)]
+        judged = [relevant(one, float(chance)) for one, chance in zip(measured, chances, strict=True)]
         return sorted(judged, key=lambda one: (-one.probability, one.paper.id))
 
     def measure(
@@ -200,17 +200,23 @@ def closeness(measured: Sequence[Measured], chances: Features) -> Features | Non
     return found
 
 
+def first_chances(measured: Sequence[Measured]) -> Features:
+    """Return the probabilities by the model that does without closeness."""
+    return chances_by(relative_features(np.array([one.features() for one in measured])), _WEIGHTS, _BIAS)
+
+
+def chances_by(features: Features, weights: Sequence[float], bias: float) -> Features:
+    """Return the probability of each row of features by a logistic model."""
+    return 1 / (1 + np.exp(-(features @ np.array(weights) + bias)))
+
+
 def _chances(measured: Sequence[Measured]) -> Features:
-    features = relative_features(np.array([one.features() for one in measured]))
-    first = _logistic(features @ np.array(_WEIGHTS) + _BIAS)
+    first = first_chances(measured)
     close = closeness(measured, first)
     if close is None:
         return first
-    return _logistic(np.c_[features, close] @ np.array(_FEEDBACK_WEIGHTS) + _FEEDBACK_BIAS)
-
-
-def _logistic(logits: Features) -> Features:
-    return 1 / (1 + np.exp(-logits))
+    features = np.c_[relative_features(np.array([one.features() for one in measured])), close]
+    return chances_by(features, _FEEDBACK_WEIGHTS, _FEEDBACK_BIAS)
 
 
 def _measured(paper: Paper, asked: _Asked, rows: Vectors | None, cosine: float) -> Measured:
@@ -249,7 +255,8 @@ def _score(cosine: float, share: float) -> float:
     return (max(0.0, cosine) + share) / 2
 
 
-def _relevant(measured: Measured, chance: float) -> Relevant:
+def relevant(measured: Measured, chance: float) -> Relevant:
+    """Return a candidate with its probability and all its sentences."""
     spans = split_sentences(measured.paper.abstract or "")
     cosines = measured.cosines if measured.cosines.size else np.full(len(spans), measured.passage)
     return Relevant(

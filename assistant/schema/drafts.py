@@ -122,6 +122,19 @@ class Draft(Value):
     seconds: float = 0.0
 
 
+DraftStage = Literal["reading", "writing", "checking", "done"]
+
+
+class DraftEvent(Value):
+    """Progress of a draft in the making, with what is written so far."""
+
+    stage: DraftStage
+    done: int = 0
+    """Themes written, of ``total``."""
+    total: int = 0
+    draft: Draft
+
+
 class DraftVersion(Value):
     """All steps of a draft as they stood at one time; a step not reached yet is ``None``."""
 
