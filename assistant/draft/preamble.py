@@ -25,6 +25,11 @@ _PREAMBLE = re.compile(
     r" (?:this|these|that)[^,]{0,45}, )+",
     re.IGNORECASE,
 )
+_AIM = re.compile(
+    r",? to (?:handle|address|tackle|solve|overcome|mitigate|remedy|alleviate|resolve)"
+    r" (?:the aforementioned|the above|these|this)(?: \w+){0,3}(?=[.,;]|$)",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(r" ?\[[0-9]{1,3}(?:[,; –-]+[0-9]{1,3})*\]")
 _TESTS = (
     r"(?:experiment(?:s|al results)?|results?|evaluations?|analys[ei]s|findings|observations|studies"
@@ -34,7 +39,8 @@ REPORT = re.compile(
     rf"^(?:(?:our|the|these|extensive|comprehensive|experimental|empirical|numerical|initial|detailed|further"
     rf"|thorough|quantitative|experiment|more) )*{_TESTS}"
     r"(?P<on> (?:on|with|over|across) [^,]{3,70}?)?,? (?:also |further )?"
-    r"(?:show|demonstrate|reveal|indicate|confirm|suggest|verify|prove)s?(?: that)? ",
+    r"(?:show|demonstrate|reveal|indicate|confirm|suggest|verify|prove)s?"
+    r"(?: that|(?= (?:[\w.+^()-]+ ){1,3}?(?:is|are|can|could|has|have|\w+[^s\W]s) )) ",
     re.IGNORECASE,
 )
 """A report of experiments up to what they show; ``on`` holds on what they were run."""
@@ -45,4 +51,5 @@ def without_preamble(text: str) -> str:
     plain = _REFERENCE.sub("", folded(text)).strip()
     while (shorter := _PREAMBLE.sub("", plain, count=1).strip()) != plain:
         plain = shorter
+    plain = _AIM.sub("", plain)
     return re.sub(r",? in this (?:paper|work|study|article)\b,?", "", plain)

@@ -19,7 +19,7 @@ class Library(Protocol):
         ...
 
     def judge(
-        self, question: str, *, scope: Collection[str] | None = None, also: Sequence[Paper] = ()
+        self, topic: str, /, *, scope: Collection[str] | None = None, also: Sequence[Paper] = ()
     ) -> list[Relevant]:
         """Return papers with how likely they belong to a topic, and how well each of their sentences fits."""
         ...

@@ -59,6 +59,11 @@ _NOVEL = re.compile(
     r"(?:,? and (?=\w)|, | )(?P<next>\w)",
     re.IGNORECASE,
 )
+_LINKING = re.compile(
+    r"\b(?:also|further|then|first|therefore|thus|additionally|furthermore) ", re.IGNORECASE
+)
+_LIST = re.compile(r": \(?(?:1|i|a)\)")
+"""Where a list of details begins that a survey leaves out."""
 _PRESENTS = r"(?:propose|present|introduce|develop|design|describe|build)s?"
 
 
@@ -88,8 +93,23 @@ class Subject:
 def retellings(text: str, paper: Paper, subject: Subject) -> list[str]:
     """Return a sentence in the third person, the best wording first; the last ones are as answers have it."""
     bare = without_preamble(text)
-    told = [_polished(one) for one in _told(bare, subject)]
-    return list(dict.fromkeys([*told, *wordings(text, paper, again=subject.again)]))
+    listed = _LIST.search(bare)
+    shorter = [bare[: listed.start()]] if listed else []
+    told = [_polished(one) for part in (*shorter, bare) for one in _told(part, subject)]
+    plain = [_introduced(one, subject) for one in wordings(text, paper, again=subject.again)]
+    return list(dict.fromkeys([*told, *plain, *wordings(text, paper, again=subject.again)]))
+
+
+def _introduced(text: str, subject: Subject) -> str:
+    """Say whose authors these are, where the paper has not been spoken of."""
+    if subject.again or not text.startswith("The authors ") or text.startswith("The authors of "):
+        return text
+    of = (
+        f"The authors of {subject.method}"
+        if subject.method
+        else f"In {_small(subject.name, subject)}, the authors"
+    )
+    return f"{of}{text[len('The authors') :]}"
 
 
 def _told(text: str, subject: Subject) -> Iterator[str]:
@@ -100,7 +120,7 @@ def _told(text: str, subject: Subject) -> Iterator[str]:
         yield lead + _small(_others(_owned(text[report.end() :], subject, inside=True), subject), subject)
     if shown := _WE_SHOW.match(text):
         yield _others(_owned(text[shown.end() :], subject), subject)
-    for way in (_paper_first, _we_first, _owned_first, _in_one_study):
+    for way in (_paper_first, _we_first, _in_one_study, _owned_first):
         if told := way(text, subject):
             yield _others(told, subject)
     if not re.search(r"\b(?:we|our|ours|us)\b", text, re.IGNORECASE) and not _THIS_PAPER.match(text):
@@ -151,7 +171,10 @@ def _we_first(text: str, subject: Subject) -> str | None:
                 return None
             who = f"The work on {subject.method}"
     told = rest if subject.plural else _with_singulars(rest)
-    return None if told is None else f"{who} {found['adverbs']}{verb}{told}"
+    if told is None:
+        return None
+    adverbs = found["adverbs"] if subject.again else _LINKING.sub("", found["adverbs"])
+    return f"{who} {adverbs}{verb}{told}"
 
 
 def _in_one_study(text: str, subject: Subject) -> str | None:

@@ -46,7 +46,7 @@ class SectionWriter(Protocol):
 
 
 class ExtractiveSections:
-    """The writer that needs no model: sentences of the abstracts, retold, between an opening and a contrast."""
+    """The writer that needs no model: sentences of the abstracts, retold, after an opening."""
 
     name = "extractive"
 
@@ -54,7 +54,7 @@ class ExtractiveSections:
         self._claims = claims
 
     def write(self, section: Section) -> Iterator[Statement]:
-        """Yield an opening, what each paper does and reports, and how their figures compare; all supported."""
+        """Yield an opening, what each paper does and reports, and how figures compare; all supported."""
         gate = Gate(section.evidence)
         written: list[Statement] = []
         for statement in _paragraph(section, gate):

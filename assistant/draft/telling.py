@@ -17,17 +17,28 @@ from assistant.text.sentences import split_sentences
 SENTENCES: dict[DraftLength, int] = {"short": 1, "medium": 2, "long": 3}
 """Sentences told of each paper, at most."""
 
-_INTRODUCES = re.compile(
-    r"\b(?:propos|present|introduc|develop|design|describ|investigat|stud(?:y|ies)|explor|analy[sz]|survey|prov)\w*",
-    re.IGNORECASE,
+_INTRODUCES = re.compile(r"\b(?:propos|present|introduc|develop|design|describ)\w*", re.IGNORECASE)
+_INQUIRES = re.compile(
+    r"\b(?:investigat|stud(?:y|ies)|explor|analy[sz]|survey|prov(?:e|ing)\b)\w*", re.IGNORECASE
 )
 _DANGLING = re.compile(
-    r"\b(?:aforementioned"
+    r"\b(?:aforementioned|the (?:former|latter|above)|two (?:aspects|questions)|this common"
     r"|these (?:\w+ )?(?:problems|issues|challenges|limitations|gaps|features|principles|goals)"
     r"|this (?:\w+ )?(?:gap|problem|issue|challenge|question|limitation|analysis|insight|need|goal|end)"
-    r"|the (?:former|latter|above)|two (?:aspects|questions))\b",
+    r"|this (?:can|is|may|has|could|allows|enables|means|leads|results))\b"
+    r"|^(?:this|these|such|that|those) (?!paper|work|study|survey|article|report)"
+    r"|^(?:by|with|using|under|in|from|on|given)(?: \w+ing)? (?:this|these|that|those|such)\b",
     re.IGNORECASE,
 )
+_SECONDARY = re.compile(
+    r"^(?:furthermore|moreover|additionally|besides|also|in addition|finally|lastly|next|then|as a by-product"
+    r"|at its core|in particular|specifically|subsequently"
+    r"|to (?:demonstrate|evaluate|validate|verify|show))\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:we|our|this (?:paper|work|study|survey|article)|the present)\b", re.IGNORECASE)
+_BACKGROUND = 0.35
+"""Share of an abstract in which a sentence that does not speak of its authors' work is background."""
 _LISTED = re.compile(
     r"\((?:1|i|a)\)|\b1\)|:$|https?://|\b(?:code|models?) (?:is|are|will be)\b.*\bavailable", re.IGNORECASE
 )
@@ -102,13 +113,16 @@ def _presenting(sentence: _Sentence, method: str | None) -> float:
     """Return how well a sentence says what a paper does."""
     does = presents(sentence.text)
     introduces = does and _INTRODUCES.search(sentence.text) is not None
+    inquires = does and _INQUIRES.search(sentence.text) is not None
     names = method is not None and name_key(method) in name_key(sentence.text)
-    merits = 0.3 * does + 0.3 * introduces + 0.3 * (names and introduces)
-    return sentence.fit + merits - 0.15 * sentence.place - sentence.flawed
+    merits = 0.3 * does + (0.35 if introduces else 0.15 * inquires) + 0.3 * (names and introduces)
+    background = sentence.place < _BACKGROUND and not _OWN.search(sentence.text) and not names
+    flaws = sentence.flawed + 0.3 * background + 0.35 * bool(_SECONDARY.match(sentence.text))
+    return sentence.fit + merits - 0.15 * sentence.place - flaws
 
 
 def _result(sentences: Sequence[_Sentence], claims: Sequence[Claim]) -> _Sentence | None:
-    """Return the sentence with the figures by which the authors sell their paper, else a later one with any."""
+    """Return the sentence with the figures by which the authors sell their paper, else one with any."""
     own = [claim for claim in claims if claim.own and claim.quote.field == "abstract"]
     worth = {
         one.start: max((_worth(claim) for claim in own if _holds(one, claim)), default=0.0)

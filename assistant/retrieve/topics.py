@@ -8,6 +8,7 @@ shares of the topic's pairs of neighbouring words that stand side by side in the
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -61,7 +62,7 @@ def topic_features(measured: Sequence[Measured], topic: str) -> Features:
 
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
     words = content_words(text)
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(pairwise(words))
 
 
 def _share(pairs: frozenset[tuple[str, str]], text: str) -> float:
