@@ -19,6 +19,7 @@ from assistant.answer.writing import Writer
 from assistant.building import build_claim_reader, build_embedder, build_limits, build_writer
 from assistant.doctor import examine
 from assistant.draft import Drafting, ExtractiveSections
+from assistant.draft.jobs import DraftJobs
 from assistant.index.embedders import Embedder
 from assistant.index.index import Index
 from assistant.index.worker import IndexWorker
@@ -26,6 +27,7 @@ from assistant.ingest import read_papers
 from assistant.ledger import Ledger
 from assistant.ledger.second_reader import SecondReader
 from assistant.library import Library
+from assistant.library.drafts import Drafts
 from assistant.library.threads import Threads
 from assistant.retrieve import Relevance, Retriever, TopicRelevance
 from assistant.schema import AddReport, Answer, AnswerEvent, Check, Event, Hit, IndexState, Paper
@@ -63,6 +65,7 @@ class Assistant:
             self.ledger,
             ExtractiveSections(self.ledger),
         )
+        self.draft_jobs = DraftJobs(self.drafting.stream, library.drafts)
         self.jobs = AnswerJobs(self._answering.stream, library.threads, check=check_question)
 
     @classmethod
@@ -96,6 +99,7 @@ class Assistant:
     def close(self) -> None:
         """Stop background work and give the folder free; nothing committed is lost."""
         self.jobs.close()
+        self.draft_jobs.close()
         self._worker.stop()
         self._index.close()
         self._library.close()
@@ -121,6 +125,11 @@ class Assistant:
     def threads(self) -> Threads:
         """The conversations kept in the library."""
         return self._library.threads
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts kept in the library."""
+        return self._library.drafts
 
     @property
     def writer_name(self) -> str:

@@ -14,6 +14,7 @@ from assistant.errors import StoreError
 from assistant.library import tables
 from assistant.library.claims import Claims
 from assistant.library.database import Database
+from assistant.library.drafts import Drafts
 from assistant.library.lock import FolderLock
 from assistant.library.migrate import open_current
 from assistant.library.papers import Papers
@@ -29,6 +30,7 @@ class Library:
     def __init__(self, folder: Path, *, lock: FolderLock, database: Database) -> None:
         self.folder = folder
         self.claims = Claims(database)
+        self.drafts = Drafts(database)
         self.responses = Responses(database)
         self.threads = Threads(database)
         self.vectors = Vectors(database)

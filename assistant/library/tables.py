@@ -82,6 +82,24 @@ turns = Table(
     UniqueConstraint("thread_id", "position"),
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("created", String, nullable=False),
+    Column("active", String, nullable=False),
+)
+
+draft_versions = Table(
+    "draft_versions",
+    metadata,
+    Column("draft_id", String, ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("created", String, nullable=False),
+    Column("state", JSON, nullable=False),
+)
+
 # Every index holds all that a filter may ask, so that only the rows shown are ever looked up.
 _CHOSEN_BY = ("high", "value", "unit", "bound", "own", "headline", "state")
 

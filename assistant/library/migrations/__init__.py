@@ -9,8 +9,13 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from assistant.library.migrations import m0001_first, m0002_claims, m0003_responses
+from assistant.library.migrations import m0001_first, m0002_claims, m0003_responses, m0004_drafts
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_first.apply, m0002_claims.apply, m0003_responses.apply)
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_first.apply,
+    m0002_claims.apply,
+    m0003_responses.apply,
+    m0004_drafts.apply,
+)
