@@ -70,7 +70,12 @@ WATCHED: Mapping[str, Sequence[Watched]] = {
         Watched("failed statements shown", 0, lower_is_better=True),
         Watched("supported statements with a wrong number", 0, lower_is_better=True),
     ),
-    "topics": (*map(Watched, ("core recall@10", "core recall@20", "core recall@30")),),
+    "topics": (
+        *map(Watched, ("core papers cited", "papers cited that belong", "themes (adjusted Rand index)")),
+        *(Watched(name, 0) for name in ("citation validity", "number fidelity", "quote fidelity")),
+        Watched("coverage contract holds", 0),
+        Watched("failed statements shown", 0, lower_is_better=True),
+    ),
 }
 
 

@@ -1,9 +1,10 @@
 """Fits the weights of `assistant.retrieve.relevance` and `topics` on labels, and prints them.
 
-``python -m evals.calibrate LIBRARY QUESTIONS [LIBRARY QUESTIONS ...]``: each library holds the papers
-that its file of questions, or of topics, is about, with their vectors. Core papers of a topic are positive. Relevant papers are positive, acceptable ones are
-left out; so are follow-ups and questions without an answer. Of each type of question it also prints how
-well thresholds on the probability choose papers that the weights were not fitted on (eight folds).
+``python -m evals.calibrate LIBRARY LABELS [LIBRARY LABELS ...]``: each library holds the papers that its file
+of questions, or of topics, is about, with their vectors. Relevant papers, or the core of a topic, are
+positive, acceptable or optional ones are left out; so are follow-ups and questions without an answer. Of each
+type of question it also prints how well thresholds on the probability choose papers that the weights were not
+fitted on (eight folds).
 """
 
 from __future__ import annotations
