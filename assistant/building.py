@@ -13,7 +13,7 @@ from assistant.index.openai_embedder import OpenAIEmbedder
 from assistant.library.responses import Responses
 from assistant.models.claim_reader import ClaimReader
 from assistant.models.judge import SupportJudge
-from assistant.models.openai import ChatOptions, ChatWriter
+from assistant.models.openai import SECTION, ChatOptions, ChatWriter
 from assistant.models.planner import ChatPlanner
 from assistant.models.tokens import TokenCounter
 from assistant.settings import Settings
@@ -57,6 +57,21 @@ def build_writer(settings: Settings, responses: Responses | None = None) -> Writ
         return ExtractiveWriter()
     store = responses if settings.cache else None
     return ChatWriter(_chat_options(settings, kind), provider=kind.partition(":")[0], store=store)
+
+
+def build_section_writer(settings: Settings, responses: Responses | None = None) -> Writer | None:
+    """Return the model that writes sections of drafts, ``None`` when no model is configured.
+
+    Raises:
+        ConfigurationError: A model is asked for and something it needs is missing.
+    """
+    kind = _writer_kind(settings)
+    if kind == "extractive":
+        return None
+    store = responses if settings.cache else None
+    return ChatWriter(
+        _chat_options(settings, kind), provider=kind.partition(":")[0], store=store, forms=SECTION
+    )
 
 
 def build_planner(settings: Settings, responses: Responses | None = None) -> ChatPlanner | None:

@@ -16,9 +16,15 @@ from assistant.answer.question import check_question
 from assistant.answer.recording import record, thread_for
 from assistant.answer.route import PapersById
 from assistant.answer.writing import Writer
-from assistant.building import build_claim_reader, build_embedder, build_limits, build_writer
+from assistant.building import (
+    build_claim_reader,
+    build_embedder,
+    build_limits,
+    build_section_writer,
+    build_writer,
+)
 from assistant.doctor import examine
-from assistant.draft import Drafting, ExtractiveSections
+from assistant.draft import Drafting, ExtractiveSections, ModelSections, SectionWriter
 from assistant.draft.jobs import DraftJobs
 from assistant.index.embedders import Embedder
 from assistant.index.index import Index
@@ -63,7 +69,7 @@ class Assistant:
         self.drafting = Drafting(
             _Papers(self._retriever, self.relevance, library, self._index),
             self.ledger,
-            ExtractiveSections(self.ledger),
+            _section_writer(settings, library, ExtractiveSections(self.ledger)),
         )
         self.draft_jobs = DraftJobs(self.drafting.stream, library.drafts)
         self.jobs = AnswerJobs(self._answering.stream, library.threads, check=check_question)
@@ -218,6 +224,11 @@ class Assistant:
         if rebuild:
             self._index.rebuild(progress=progress)
         return examine(self._library, self._index.state(), self.settings)
+
+
+def _section_writer(settings: Settings, library: Library, extractive: ExtractiveSections) -> SectionWriter:
+    writer = build_section_writer(settings, library.responses)
+    return ModelSections(writer, extractive) if writer else extractive
 
 
 class _Retrieval:

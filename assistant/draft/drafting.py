@@ -11,7 +11,7 @@ from assistant.draft.candidates import check_topic, find_candidates
 from assistant.draft.coverage import coverage_of
 from assistant.draft.outlining import outline_of
 from assistant.draft.protocols import Claims, Library
-from assistant.draft.sections import Section, SectionWriter
+from assistant.draft.sections import Report, Section, SectionWriter
 from assistant.errors import DraftError
 from assistant.schema import (
     Candidate,
@@ -64,17 +64,18 @@ class Drafting:
         papers = self._selected(selected)
         _check(outline, selected)
         yield DraftEvent(stage="reading", total=len(outline.themes), draft=Draft(topic=outline.topic))
+        report, written = Report(), list[Paragraph]()
         sections = self._sections(outline, papers, options)
-        numbering, written = Numbering(), list[Paragraph]()
-        draft = self._draft(outline, options, written, papers)
         for done, section in enumerate(sections, start=1):
-            statements = tuple(numbering.apply(one) for one in self._writer.write(section))
-            if statements:
-                written.append(Paragraph(theme=section.theme.title, statements=statements))
-            draft = self._draft(outline, options, written, papers)
-            yield DraftEvent(stage="writing", done=done, total=len(sections), draft=draft)
+            growing = written
+            for said in self._writer.write(section, report):
+                growing = [*written, *_paragraph(section.theme.title, said, after=written)]
+                draft = self._draft(outline, options, growing, papers=papers, report=report)
+                yield DraftEvent(stage="writing", done=done - 1, total=len(sections), draft=draft)
+            written = growing
         table = self._table(papers) if options.table else None
-        final = draft.model_copy(update={"comparison": table, "seconds": time.monotonic() - started})
+        final = self._draft(outline, options, written, papers=papers, report=report)
+        final = final.model_copy(update={"comparison": table, "seconds": time.monotonic() - started})
         yield DraftEvent(stage="done", done=len(sections), total=len(sections), draft=final)
 
     def _draft(
@@ -82,7 +83,9 @@ class Drafting:
         outline: Outline,
         options: DraftOptions,
         written: Sequence[Paragraph],
+        *,
         papers: Sequence[Paper],
+        report: Report,
     ) -> Draft:
         return Draft(
             topic=outline.topic,
@@ -91,6 +94,9 @@ class Drafting:
             paragraphs=tuple(written),
             coverage=coverage_of(written, papers),
             writer=self._writer.name,
+            usage=report.usage,
+            prompts=tuple(report.prompts),
+            warnings=tuple(report.warnings),
         )
 
     def _selected(self, ids: Sequence[str]) -> list[Paper]:
@@ -133,6 +139,15 @@ class Drafting:
         claims = self._claims_of(papers)
         leads = [claim for paper in papers for claim in _leads(claims.get(paper.id, ()))]
         return self._claims.compare(leads[:ROWS]) if leads else None
+
+
+def _paragraph(
+    title: str, statements: Sequence[Statement], *, after: Sequence[Paragraph]
+) -> Iterator[Paragraph]:
+    """Yield the paragraph with its citations numbered on from those before it, nothing when it is empty."""
+    numbering = Numbering(it for paragraph in after for it in paragraph.statements)
+    if statements:
+        yield Paragraph(theme=title, statements=tuple(numbering.apply(one) for one in statements))
 
 
 def _leads(claims: Sequence[Claim]) -> list[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant.draft.contrast import contrasts
@@ -11,7 +11,16 @@ from assistant.draft.openings import Cited, openings
 from assistant.draft.protocols import Claims
 from assistant.draft.subjects import subjects_of
 from assistant.draft.telling import sentences_to_tell, told
-from assistant.schema import Claim, DraftOptions, DraftTheme, Evidence, Relevant, Statement
+from assistant.schema import (
+    NOTHING,
+    Claim,
+    DraftOptions,
+    DraftTheme,
+    Evidence,
+    Relevant,
+    Statement,
+    Usage,
+)
 from assistant.verify.gate import Gate
 
 
@@ -32,6 +41,20 @@ class Section:
     options: DraftOptions
 
 
+@dataclass
+class Report:
+    """What writing the sections of a draft took, and what its reader is to know."""
+
+    usage: Usage = NOTHING
+    prompts: list[str] = field(default_factory=list[str])
+    warnings: list[str] = field(default_factory=list[str])
+
+    def warn(self, warning: str) -> None:
+        """Add a warning that was not given yet."""
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
+
 class SectionWriter(Protocol):
     """Writes the paragraph of one theme."""
 
@@ -40,8 +63,11 @@ class SectionWriter(Protocol):
         """What the reader is told about who wrote."""
         ...
 
-    def write(self, section: Section) -> Iterator[Statement]:
-        """Yield the sentences of a paragraph in order, each with its verdict; markers are evidence keys."""
+    def write(self, section: Section, report: Report) -> Iterator[tuple[Statement, ...]]:
+        """Yield the paragraph as it grows, the whole one last; each sentence has its verdict.
+
+        Markers are evidence keys. What was spent and what went wrong goes into ``report``.
+        """
         ...
 
 
@@ -53,14 +79,12 @@ class ExtractiveSections:
     def __init__(self, claims: Claims) -> None:
         self._claims = claims
 
-    def write(self, section: Section) -> Iterator[Statement]:
+    def write(self, section: Section, report: Report) -> Iterator[tuple[Statement, ...]]:
         """Yield an opening, what each paper does and reports, and how figures compare; all supported."""
-        gate = Gate(section.evidence)
-        written: list[Statement] = []
-        for statement in _paragraph(section, gate):
-            written.append(statement)
-            yield statement
-        yield from contrasts(section.evidence, section.claims, self._claims, written)
+        if section.options.language.casefold() != "english":
+            report.warn(f"Without a model the draft is in English, not in {section.options.language}.")
+        written = [*_paragraph(section, Gate(section.evidence))]
+        yield (*written, *contrasts(section.evidence, section.claims, self._claims, written))
 
 
 def _paragraph(section: Section, gate: Gate) -> Iterator[Statement]:

@@ -21,6 +21,8 @@ from assistant.schema import Delta, Failed, Finish, RepairRequest, WriteRequest
 
 __all__ = ["DEFAULT_MODEL", "ChatOptions", "ChatWriter", "list_models"]
 
+ANSWER = ("answer", "write")
+SECTION = ("section", "section_write")
 LEAST_EVIDENCE = 150
 """Tokens of evidence that are shown whatever else a prompt has to hold."""
 EXAMPLE_SIGNS = {"fence": fence_of("0" * 16), "mark": mark_of("0" * 16)}
@@ -32,15 +34,22 @@ TASK_TOKENS = 30
 class ChatWriter:
     """Writes with a chat model, and corrects what it wrote; see `ChatModel`.
 
-    With a ``store``, what the model has said before to the same prompt is not asked for again.
+    With a ``store``, what the model has said before to the same prompt is not asked for again. ``forms`` are
+    the prompts that say how to write and that ask for it: those of answers, unless others are named.
     """
 
     def __init__(
-        self, options: ChatOptions, *, provider: str = "openai", store: ResponseStore | None = None
+        self,
+        options: ChatOptions,
+        *,
+        provider: str = "openai",
+        store: ResponseStore | None = None,
+        forms: tuple[str, str] = ANSWER,
     ) -> None:
         self._chat = connected(options, provider=provider, store=store)
+        rules, write = forms
         self._rules, self._question, self._earlier, self._write, self._repair = (
-            load_prompt(name) for name in ("answer", "question", "earlier", "write", "repair")
+            load_prompt(name) for name in (rules, "question", "earlier", write, "repair")
         )
         self._example = _example(self._question, self._write)
         self.name = self._chat.name
