@@ -25,6 +25,7 @@ from assistant.schema import (
     Outline,
     Paper,
     Paragraph,
+    Statement,
 )
 
 MOST_PAPERS = 300

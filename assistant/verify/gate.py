@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.schema import Evidence, Statement, VerdictKind
@@ -33,6 +34,12 @@ _CONTRIBUTES = 0.25
 """Share of a segment that each paper cited for it must hold; of two that support half each, about 0.5."""
 _VERBATIM_WORDS = 4
 """Words from which a copied sentence shows whose it is."""
+
+_OF_SEVERAL = re.compile(
+    r"^(?:\W*\w+\W+){0,2}?(?:both|these|the|all|two|three|four|five) (?:of the )?(?:papers|studies|works)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about more than one paper."""
 
 _Finding = tuple[VerdictKind, list[str]]
 
@@ -66,6 +73,8 @@ class Gate:
         if unknown:
             return "unknown_source", [f"[{key}] is not among the papers offered" for key in unknown]
         sources = [self._sources[key] for key in cited.keys]
+        if len(sources) < 2 and _OF_SEVERAL.search(whole.text) and not _is_verbatim(whole, sources[0]):
+            return "not_supported", ["it speaks of several papers and cites one"]
         for check in (self._check_abstracts, self._check_quotes):
             if finding := check(whole, sources):
                 return finding

@@ -71,6 +71,12 @@ def test_verdicts(text: str, expected: str) -> None:
     assert verdict(text) == expected
 
 
+def test_what_is_said_of_several_papers_needs_more_than_one_of_them() -> None:
+    both = "Both papers state that decoding gets faster."
+    assert GATE.check(both, (1,)).reasons == ("it speaks of several papers and cites one",)
+    assert "it speaks of several papers and cites one" not in GATE.check(both, (1, 2)).reasons
+
+
 def test_a_reason_names_both_numbers() -> None:
     (reason,) = GATE.check("Alpha delivers end-to-end speedups of up to 2.9x on an A100. [1]").reasons
     assert "2.9x" in reason
