@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
-import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
@@ -13,19 +11,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-# Control characters can rewrite what is on the screen, and direction marks can reorder it.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """Return text without the characters that steer a terminal; line ends and tabs stay."""
-    return _UNSAFE.sub("", text)
-
-
-def to_json(value: object) -> str:
-    """Return indented JSON in which every character that steers a terminal is escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+from assistant.export.escape import to_json
+from assistant.export.escape import without_steering as clean
 
 
 class Terminal:

@@ -10,9 +10,52 @@ from assistant.export.cite_keys import cite_keys
 from assistant.export.claim_cells import HEADINGS, claim_cells
 from assistant.export.escape import escape_latex, latex_comment
 from assistant.export.verdicts import head_to_head_statements, ranking_statement, spelled, verdict_groups
+from assistant.export.wording import short_title
 from assistant.schema import ComparedClaim, Comparison, Link, Paper
 
 _DASH = "--"
+_WIDTHS = (0.11, 0.13, 0.13, 0.13, 0.16, 0.15, 0.15)
+"""Shares of the line for all columns but that of numbers."""
+_COLUMNS = (
+    "@{}r"
+    + "".join(
+        rf">{{\raggedright\arraybackslash\hspace{{0pt}}}}p{{\dimexpr{width}\linewidth-2\tabcolsep}}"
+        for width in _WIDTHS
+    )
+    + "@{}"
+)
+_LONGEST = 8
+"""Longest word that every column holds without breaking it."""
+_ON_ONE_PAGE = (
+    (
+        r"% Needs \usepackage{{array,booktabs}}",
+        r"\begin{{table*}}",
+        r"\centering\footnotesize\setlength{{\tabcolsep}}{{3pt}}\extrarowheight=2pt",
+        "{caption}",
+        r"\begin{{tabular}}{{{columns}}}",
+        r"\toprule",
+        r"{head} \\",
+        r"\midrule",
+    ),
+    (r"\bottomrule", r"\end{tabular}", r"\end{table*}"),
+)
+_OVER_PAGES = (
+    (
+        r"% Needs \usepackage{{array,booktabs,longtable}}",
+        r"\begingroup\footnotesize\setlength{{\tabcolsep}}{{3pt}}\extrarowheight=2pt\setlength{{\LTcapwidth}}{{\linewidth}}",
+        r"\begin{{longtable}}{{{columns}}}",
+        r"{caption}\\",
+        r"\toprule",
+        r"{head} \\",
+        r"\midrule",
+        r"\endfirsthead",
+        r"\toprule",
+        r"{head} \\",
+        r"\midrule",
+        r"\endhead",
+    ),
+    (r"\bottomrule", r"\end{longtable}", r"\endgroup"),
+)
 _IN_CAPTION = 5
 """Reasons that a caption gives; all of them stand in comments below the table."""
 
@@ -23,7 +66,9 @@ def claims_to_latex(entries: Sequence[ComparedClaim], papers: Mapping[str, Paper
     ``papers`` holds the papers by id, best all of the library: the keys of ``\cite`` are those that
     `cite_keys` gives to them.
     """
-    return _table(entries, papers, caption=["Claimed figures, each as its paper states it."])
+    return _table(
+        entries, cite_keys(papers.values()), caption=["Claimed figures, each as its paper states it."]
+    )
 
 
 def comparison_to_latex(comparison: Comparison, papers: Mapping[str, Paper]) -> str:
@@ -31,8 +76,23 @@ def comparison_to_latex(comparison: Comparison, papers: Mapping[str, Paper]) -> 
 
     A baseline that is the method of another compared paper gets its ``\cite`` as well.
     """
+    return _comparison(comparison, cite_keys(papers.values()), over_pages=False)
+
+
+def comparison_over_pages(comparison: Comparison, keys: Mapping[str, str]) -> str:
+    """Return the table of `comparison_to_latex` with short titles as one that may run over pages.
+
+    ``keys`` holds the keys of its papers by their ids.
+    """
+    rows = tuple(row.model_copy(update={"title": short_title(row.title)}) for row in comparison.rows)
+    return _comparison(comparison.model_copy(update={"rows": rows}), keys, over_pages=True)
+
+
+def _comparison(comparison: Comparison, keys: Mapping[str, str], *, over_pages: bool) -> str:
     caption = ["Claimed figures side by side.", ranking_statement(comparison), *_incomparable(comparison)]
-    table = _table(comparison.rows, papers, caption=caption, links=comparison.head_to_head)
+    table = _table(
+        comparison.rows, keys, caption=caption, links=comparison.head_to_head, over_pages=over_pages
+    )
     return table + "".join(_verdicts(comparison))
 
 
@@ -52,32 +112,27 @@ def _incomparable(comparison: Comparison) -> Iterator[str]:
 
 def _table(
     entries: Sequence[ComparedClaim],
-    papers: Mapping[str, Paper],
+    keys: Mapping[str, str],
     *,
     caption: Sequence[str],
     links: Sequence[Link] = (),
+    over_pages: bool = False,
 ) -> str:
-    keys = cite_keys(papers.values())
-    columns = "r" + "l" * 2 + r">{\raggedright\arraybackslash}p{0.13\linewidth}" * (len(HEADINGS) - 2)
     note = f"{_DASH} means that the abstract does not state it."
+    said = (
+        rf"\caption{{{' '.join(escape_latex(text) for text in caption if text)} {note}}}\label{{tab:claims}}"
+    )
+    opening, closing = _OVER_PAGES if over_pages else _ON_ONE_PAGE
+    head = ["", *(escape_latex(heading) for heading in HEADINGS)]
+    rows = (
+        line
+        for n, entry in enumerate(entries, start=1)
+        for line in _row(n, entry, _cited(entry, keys, links))
+    )
     lines = [
-        latex_comment(r"Needs \usepackage{array,booktabs}"),
-        r"\begin{table*}",
-        r"\centering\small",
-        rf"\caption{{{' '.join(escape_latex(text) for text in caption if text)} {note}}}",
-        r"\label{tab:claims}",
-        rf"\begin{{tabular}}{{@{{}}{columns}@{{}}}}",
-        r"\toprule",
-        " & ".join(["", *(escape_latex(heading) for heading in HEADINGS)]).lstrip() + r" \\",
-        r"\midrule",
-        *(
-            line
-            for n, entry in enumerate(entries, start=1)
-            for line in _row(n, entry, _cited(entry, keys, links))
-        ),
-        r"\bottomrule",
-        r"\end{tabular}",
-        r"\end{table*}",
+        *(line.format(caption=said, columns=_COLUMNS, head=" & ".join(head).lstrip()) for line in opening),
+        *rows,
+        *closing,
     ]
     return "\n".join(lines) + "\n"
 
@@ -106,7 +161,7 @@ def _row(number: int, entry: ComparedClaim, cited: Mapping[str, str]) -> Iterato
 def _cell(text: str | None, key: str | None) -> str:
     if text is None:
         return _DASH
-    return escape_latex(text) + (rf"~\cite{{{key}}}" if key else "")
+    return escape_latex(text, longest=_LONGEST) + (rf" \cite{{{key}}}" if key else "")
 
 
 def _multiplied(figure: str, unit: str) -> str:

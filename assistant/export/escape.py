@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 from typing import Final
+from urllib.parse import quote
 
 # Entities, because not every Markdown processor knows "\<".
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -51,7 +54,27 @@ _LATEX: Final = {
     **{raised: rf"\textsuperscript{{{digit}}}" for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
     **{lowered: rf"\textsubscript{{{digit}}}" for digit, lowered in enumerate("₀₁₂₃₄₅₆₇₈₉")},
 }
-_LATEX_ACTIVE: Final = re.compile("|".join(["-(?=-)", "[?!](?=`)", *map(re.escape, _LATEX)]))
+# Pairs of these are one sign to TeX's fonts.
+_LIGATURES: Final = ("-(?=-)", "'(?=')", ",(?=,)", "[?!](?=`)")
+_LATEX_ACTIVE: Final = re.compile("|".join([*_LIGATURES, *map(re.escape, _LATEX)]))
+_WORD: Final = 40
+"""Longest word that is left in one piece."""
+# After a sign but an apostrophe or a decimal point, and before a capital within a word.
+_JOINT: Final = re.compile(r"(?<=[^\w'’])(?<!\d[.,])(?=\w)|(?<=_)(?=[^\W_])|(?<=[a-z])(?=[A-Z])")
+_PART: Final = 14
+"""Longest part of a long word that is left to the patterns for hyphenation."""
+_BREAK: Final = r"\hspace{0pt}"
+"""A place to break a line; the rest of the word may be hyphenated, which a penalty would prevent."""
+
+# BibTeX counts braces whether or not a backslash stands before them; straight quotes do no harm.
+_BIBTEX: Final = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}", r"\symbol{34}": '{"}'}
+_IN_URL: Final = "/:?=&;,@+!*()-._~#[]<>'"
+_NO_CODE: Final = re.compile("%(?![0-9A-Fa-f]{2})")
+
+# Control characters can rewrite what is on the screen, and direction marks can reorder it.
+_STEERING: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def escape_markdown(text: str) -> str:
@@ -61,22 +84,35 @@ def escape_markdown(text: str) -> str:
     list item, table cell or heading it is put. White space is folded to single spaces; a control character
     becomes a visible sign.
     """
-    line = _OPENING.sub(r"\g<number>\\", _ACTIVE.sub(r"\\\g<0>", _one_line(text)))
+    line = _OPENING.sub(r"\g<number>\\", _ACTIVE.sub(r"\\\g<0>", one_line(text)))
     return re.sub("[&<>]", lambda found: _ENTITIES[found[0]], line)
 
 
-def escape_latex(text: str) -> str:
+def escape_latex(text: str, *, longest: int = _WORD) -> str:
     """Return one line of LaTeX that prints a text as it is, in a paragraph, a caption or a table cell.
 
-    Common signs and Greek letters become mathematics, which every engine has; other letters stay as they are.
-    No control sequence, comment, alignment or group of the text survives. White space is folded.
+    Common signs and Greek letters become mathematics, which every engine has; other letters stay as they are,
+    in their composed form. No control sequence, comment, alignment or group of the text survives. White space
+    is folded. A word of more than ``longest`` characters may be broken within.
     """
-    return _LATEX_ACTIVE.sub(lambda found: _LATEX.get(found[0], f"{found[0]}{{}}"), _one_line(text))
+    words = unicodedata.normalize("NFC", one_line(text)).split(" ")
+    return " ".join(_BREAK.join(map(_printed, _pieces(word, longest))) for word in words)
 
 
 def latex_comment(text: str) -> str:
     """Return a text as a LaTeX comment of one line, which none of its characters can end."""
-    return f"% {_one_line(text)}"
+    return f"% {one_line(text)}"
+
+
+def escape_bibtex(text: str) -> str:
+    """Return a text for a field between braces, which BibTeX hands to LaTeX as by `escape_latex`."""
+    return re.sub(r"\\[{}]|\\symbol\{34\}", lambda found: _BIBTEX[found[0]], escape_latex(text))
+
+
+def verbatim_url(text: str) -> str:
+    """Return an address or identifier for a verbatim field, what TeX could act on as percent codes."""
+    line = _NO_CODE.sub("%25", one_line(text))
+    return quote(line, safe=f"%{_IN_URL}", errors="replace")
 
 
 def csv_cell(text: str) -> str:
@@ -95,8 +131,37 @@ def drawable(text: str) -> str:
     return _NO_XML.sub(lambda found: _picture(found[0]), text)
 
 
-def _one_line(text: str) -> str:
+def to_json(value: object) -> str:
+    """Return indented JSON in which every character that steers a terminal is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def without_steering(text: str) -> str:
+    """Return text without the characters that steer a terminal; line ends and tabs stay."""
+    return _STEERING.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return a text with its white space folded and a visible sign for each control character."""
     return _INVISIBLE.sub(lambda found: _picture(found[0]), " ".join(text.split()))
+
+
+def _printed(word: str) -> str:
+    return _LATEX_ACTIVE.sub(lambda found: _LATEX.get(found[0], f"{found[0]}{{}}"), word)
+
+
+def _pieces(word: str, longest: int) -> list[str]:
+    """Return a long word in parts: at its joints, and what is long even so by length."""
+    if len(word) <= longest:
+        return [word]
+    return [piece for part in _JOINT.split(word) for piece in _cut(part)]
+
+
+def _cut(part: str) -> list[str]:
+    if len(part) <= _PART:
+        return [part]
+    return [part[start : start + _PART // 2] for start in range(0, len(part), _PART // 2)]
 
 
 def _picture(character: str) -> str:
