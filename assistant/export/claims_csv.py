@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
-from assistant.export.escape import csv_cell
+from assistant.export.csv_rows import Cell, csv_rows
 from assistant.export.verdicts import ranking, spelled
 from assistant.schema import ComparedClaim, ComparedPair, Comparison, Setting
-
-_Cell = str | float | bool | None
 
 _COLUMNS = (
     *("paper", "quote", "metric", "value", "value_max", "unit", "bound", "direction", "subject", "baseline"),
@@ -20,11 +16,8 @@ _PAIR_COLUMNS = ("comparable", "with_caveat", "not_comparable", "reasons")
 
 
 def claims_to_csv(entries: Sequence[ComparedClaim]) -> str:
-    """Return one row per claim under one of headings; an empty cell means "not stated".
-
-    Numbers are plain numbers; a text that a spreadsheet would take for a formula has an apostrophe before it.
-    """
-    return _csv(_COLUMNS, map(_claim, entries))
+    """Return one row per claim under one of headings; an empty cell means "not stated"."""
+    return csv_rows(_COLUMNS, map(_claim, entries))
 
 
 def comparison_to_csv(comparison: Comparison) -> str:
@@ -36,10 +29,10 @@ def comparison_to_csv(comparison: Comparison) -> str:
         {"row": number, **_claim(entry), **_partners(number - 1, comparison.pairs)}
         for number, entry in enumerate(comparison.rows, start=1)
     )
-    return _csv(("row", *_COLUMNS, *_PAIR_COLUMNS), rows)
+    return csv_rows(("row", *_COLUMNS, *_PAIR_COLUMNS), rows)
 
 
-def _claim(entry: ComparedClaim) -> dict[str, _Cell]:
+def _claim(entry: ComparedClaim) -> dict[str, Cell]:
     claim, quote = entry.claim, entry.claim.quote
     return {
         "paper": entry.title,
@@ -52,7 +45,7 @@ def _claim(entry: ComparedClaim) -> dict[str, _Cell]:
     }
 
 
-def _partners(row: int, pairs: Sequence[ComparedPair]) -> dict[str, _Cell]:
+def _partners(row: int, pairs: Sequence[ComparedPair]) -> dict[str, Cell]:
     mine = [pair for pair in pairs if row in {pair.a, pair.b}]
     partners = {
         verdict: " ".join(str(pair.a + pair.b - row + 1) for pair in mine if pair.verdict == verdict)
@@ -64,24 +57,3 @@ def _partners(row: int, pairs: Sequence[ComparedPair]) -> dict[str, _Cell]:
         if pair.a == row
     )
     return {**partners, "reasons": "\n".join(reasons)}
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, _Cell]]) -> str:
-    # The csv module's own dialect is that of RFC 4180.
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(columns)
-    writer.writerows([_printed(row[column]) for column in columns] for row in rows)
-    return file.getvalue()
-
-
-def _printed(cell: _Cell) -> str:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return str(cell).lower()
-        case str():
-            return csv_cell(cell)
-        case _:
-            return f"{cell:.15g}"
