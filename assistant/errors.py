@@ -9,6 +9,7 @@ AssistantError
 ├── PromptError          a prompt file is broken or its inputs do not fit
 ├── QuestionError        a question is empty or too long
 ├── DraftError           a topic, a selection of papers or an outline cannot be drafted from
+├── ExportError          a file of the wanted kind cannot be made
 └── ModelError           the model or its server failed; ``retryable`` says whether trying again may help
 
 Each message is one sentence for the user: it names the thing, what was expected and the next step.
@@ -49,6 +50,10 @@ class QuestionError(AssistantError):
 
 class DraftError(AssistantError):
     """A topic, a selection of papers or an outline from which no draft can be written."""
+
+
+class ExportError(AssistantError):
+    """A file of the wanted kind cannot be made."""
 
 
 class ModelError(AssistantError):

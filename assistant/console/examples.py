@@ -58,6 +58,11 @@ _EXAMPLES = {
         "quotient compare --papers 3f2a 9c01 -o table.tex --plot factors.svg",
         "quotient compare --pairs pairs.jsonl --json",
     ),
+    "export": (
+        "quotient export --format bibtex -o library.bib",
+        "quotient export --thread ID -o answer.tex",
+        "quotient export --papers 3f2a,91bc --format csl-json",
+    ),
     "eval": (
         "quotient eval attack --seed 1",
         "quotient eval questions --gold evals/data/questions_dev.jsonl --output questions.md",

@@ -7,17 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from assistant.export.escape import escape_markdown
-from assistant.schema import Answer, Citation, Statement, StoredTurn, Thread, TurnState, VerdictKind
+from assistant.export.sentences import prose
+from assistant.schema import Answer, Citation, Statement, StoredTurn, Thread, TurnState
 
-_FAILURES: Final[dict[VerdictKind, str]] = {
-    "number_not_in_source": "a number is not in the source",
-    "wrong_paper": "the number belongs to another paper",
-    "qualifier_dropped": "a qualifier of the source is missing",
-    "unknown_source": "the cited source does not exist",
-    "quote_not_found": "the quote is not in the source",
-    "no_citation": "no source is cited",
-    "not_supported": "the source does not support it",
-}
 _NOTES: Final[dict[TurnState, str]] = {
     "running": "This answer is still being written.",
     "incomplete": "This answer is incomplete.",
@@ -52,7 +44,7 @@ def _turn(turn: StoredTurn) -> Iterator[str]:
     if turn.answer:
         yield from _answer(turn.answer, turn.created)
     else:
-        yield _prose(turn.statements)
+        yield prose(turn.statements)
     incomplete = bool(turn.answer and turn.answer.incomplete)
     note = _NOTES.get(turn.state, _NOTES["incomplete"] if incomplete else "")
     if note:
@@ -61,7 +53,7 @@ def _turn(turn: StoredTurn) -> Iterator[str]:
 
 def _answer(answer: Answer, created: datetime | None) -> Iterator[str]:
     yield escape_markdown(answer.message or answer.correction)
-    yield _prose(answer.statements)
+    yield prose(answer.statements)
     if answer.nearest:
         yield "Nearest papers, which do not answer the question:"
         yield "\n".join(f"- {escape_markdown(paper.title)}" for paper in answer.nearest)
@@ -72,28 +64,6 @@ def _answer(answer: Answer, created: datetime | None) -> Iterator[str]:
 
 def _statements_of(turn: StoredTurn) -> Sequence[Statement]:
     return turn.answer.statements if turn.answer else turn.statements
-
-
-def _prose(statements: Iterable[Statement]) -> str:
-    """Sentences that passed run on in one paragraph; one that failed stands apart, with the reason."""
-    paragraphs: list[list[str]] = [[]]
-    for statement in statements:
-        if statement.verdict == "supported":
-            paragraphs[-1].append(_sentence(statement))
-        else:
-            paragraphs += [[_failed(statement)], []]
-    return "\n\n".join(" ".join(sentences) for sentences in paragraphs if sentences)
-
-
-def _sentence(statement: Statement) -> str:
-    markers = dict.fromkeys(f"[{citation.marker}]" for citation in statement.citations)
-    trailing = "".join(marker for marker in markers if marker not in statement.text)
-    return escape_markdown(f"{statement.text} {trailing}")
-
-
-def _failed(statement: Statement) -> str:
-    reasons = "; ".join(statement.reasons) or _FAILURES.get(statement.verdict, statement.verdict)
-    return f"**Not verified:** {_sentence(statement)} *({escape_markdown(reasons)})*"
 
 
 def _note(text: str, detail: str = "") -> str:

@@ -25,6 +25,7 @@ COMMANDS = (
     "claims",
     "read-claims",
     "compare",
+    "export",
     "eval",
     "app",
     "doctor",

@@ -1,0 +1,98 @@
+"""Documents as an article in LaTeX with a bibliography beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.export.bibtex import papers_to_bibtex
+from assistant.export.claims_latex import comparison_over_pages
+from assistant.export.coverage import coverage_lines
+from assistant.export.document import Document, Section
+from assistant.export.escape import escape_latex, latex_comment
+from assistant.export.glyphs import declarations
+from assistant.export.sentences import LATEX, cited, failure
+from assistant.schema import Statement
+
+_CLASS = r"\documentclass[a4paper]{article}"
+_PACKAGES = r"""\usepackage{iftex}
+\usepackage{array,booktabs,longtable}
+\usepackage[margin=25mm]{geometry}
+\usepackage{url}
+\ifPDFTeX
+\usepackage[T1]{fontenc}
+\usepackage[utf8]{inputenc}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}"""
+# Long words, addresses and formulas need more room than the default tolerates.
+_ROOM = "\\emergencystretch=3em\n\\sloppy"
+_NUMBERS = r"""% References have the numbers that they have on screen.
+\let\nextbibitem\bibitem
+\renewcommand{\bibitem}[1]{%
+\setcounter{enumiv}{\csname number@#1\endcsname}\addtocounter{enumiv}{-1}\nextbibitem{#1}}"""
+
+
+def document_to_latex(document: Document, bibliography: str) -> tuple[str, str]:
+    r"""Return an article that compiles, and the ``.bib`` that it names ``bibliography``.
+
+    References have the numbers of the screen. The quotes stand in comments before each sentence, papers that
+    are not covered in comments at the end. A sentence that failed the gate says so.
+    """
+    entries = papers_to_bibtex(document.papers, document.keys)
+    body = list(_body(document, bibliography))
+    printed = [entries, *(line for line in body if not line.startswith("%"))]
+    preamble = [_CLASS, _PACKAGES, *declarations(printed), r"\fi", _ROOM, *_numbers(document)]
+    return "\n".join([*preamble, *body]) + "\n", entries
+
+
+def _numbers(document: Document) -> Iterator[str]:
+    """Yield what gives references their numbers where these do not count up from one."""
+    numbers = [reference.number for reference in document.references]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield _NUMBERS
+        for reference in document.references:
+            yield rf"\expandafter\def\csname number@{reference.key}\endcsname{{{reference.number}}}"
+
+
+def _body(document: Document, bibliography: str) -> Iterator[str]:
+    yield r"\begin{document}"
+    yield rf"\section*{{{escape_latex(document.title)}}}"
+    if document.references:
+        # The order in which a style such as unsrt numbers them.
+        yield rf"\nocite{{{','.join(reference.key for reference in document.references)}}}"
+    keys = document.keys_by_number
+    for section in document.sections:
+        yield from _section(section, keys)
+    if document.comparison and document.comparison.rows:
+        yield ""
+        yield from comparison_over_pages(document.comparison, document.keys).splitlines()
+    yield ""
+    if document.references:
+        yield "\\bibliographystyle{unsrt}"
+        yield rf"\bibliography{{{bibliography}}}"
+    yield from map(latex_comment, [*document.notes, *_written(document), *coverage_lines(document)])
+    yield r"\end{document}"
+
+
+def _written(document: Document) -> Iterator[str]:
+    if document.writer:
+        yield f"Written by {document.writer}"
+
+
+def _section(section: Section, keys: dict[int, str]) -> Iterator[str]:
+    yield ""
+    if section.heading:
+        yield rf"\subsection*{{{escape_latex(section.heading)}}}"
+    for paragraph in section.lead:
+        yield from (escape_latex(paragraph), "")
+    for statement in section.statements:
+        yield from _sentence(statement, keys)
+
+
+def _sentence(statement: Statement, keys: dict[int, str]) -> Iterator[str]:
+    for citation in statement.citations:
+        yield latex_comment(f"[{citation.marker}] {keys[citation.marker]}: {citation.quote}")
+    text = cited(statement, keys, LATEX)
+    if statement.verdict == "supported":
+        yield text
+        return
+    yield latex_comment(f"UNVERIFIED ({statement.verdict}): {failure(statement)}")
+    yield rf"{text} \textbf{{{escape_latex(f'[unverified: {failure(statement)}]')}}}"
