@@ -16,7 +16,7 @@ def coverage_lines(document: Document) -> Iterator[str]:
     if coverage is None or not (coverage.selected or coverage.extraneous):
         return
     cited = len(set(coverage.selected) & set(coverage.cited))
-    yield f"Coverage: {cited} of {len(coverage.selected)} selected papers are cited."
+    yield f"{cited} of {len(coverage.selected)} selected papers are cited."
     for paper in coverage.missing:
         yield f"Not cited: {paper.title} ({paper.reason or 'no reason is known'})"
     titles = {paper.id: paper.title for paper in document.papers}

@@ -68,13 +68,15 @@ def _body(document: Document, bibliography: str) -> Iterator[str]:
     if document.references:
         yield "\\bibliographystyle{unsrt}"
         yield rf"\bibliography{{{bibliography}}}"
-    yield from map(latex_comment, [*document.notes, *_written(document), *coverage_lines(document)])
+    yield from map(latex_comment, _remarks(document))
     yield r"\end{document}"
 
 
-def _written(document: Document) -> Iterator[str]:
+def _remarks(document: Document) -> Iterator[str]:
+    yield from (f"Note: {note}" for note in document.notes)
     if document.writer:
         yield f"Written by {document.writer}"
+    yield from (f"Coverage: {line}" for line in coverage_lines(document))
 
 
 def _section(section: Section, keys: dict[int, str]) -> Iterator[str]:

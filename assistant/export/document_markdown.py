@@ -81,9 +81,9 @@ def _reference(reference: Reference, quotes: list[str]) -> str:
 def _described(paper: Paper) -> Iterator[str]:
     if paper.authors:
         yield escape_markdown(f"{', '.join(paper.authors)}.")
-    yield f"**{escape_markdown(paper.title)}**"
-    if where := ", ".join(filter(None, [paper.venue, str(paper.year or "")])):
-        yield escape_markdown(f"{where}.")
+    yield f"**{escape_markdown(paper.title)}**."
+    if where := ", ".join(filter(None, [escape_markdown(paper.venue or ""), str(paper.year or "")])):
+        yield f"{where}."
     if paper.doi:
         yield f"[doi:{escape_markdown(paper.doi)}](<{_target(doi_link(paper.doi))}>)"
     if paper.arxiv_id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, cast
@@ -29,8 +30,7 @@ def document_to_docx(document: Document, *, style: Path | None = None) -> bytes:
     """
     if style is None:
         return _converted(document_to_markdown(document), _PLAIN, [])
-    if not style.is_file():
-        raise ExportError(f"The citation style {str(style)!r} is no file; name a CSL file, ending in .csl.")
+    _check_style(style)
     with TemporaryDirectory() as folder:
         references = Path(folder) / "references.json"
         references.write_text(json.dumps(csl_items(document.papers, document.keys)), encoding="utf-8")
@@ -43,11 +43,27 @@ def document_to_docx(document: Document, *, style: Path | None = None) -> bytes:
             ) from exc
 
 
+def _check_style(style: Path) -> None:
+    try:
+        text = style.read_bytes()
+    except OSError as exc:
+        raise ExportError(
+            f"The citation style {str(style)!r} cannot be read: {exc.strerror or exc}; name a CSL file."
+        ) from exc
+    # Pandoc would fetch the other one from the network.
+    if b"independent-parent" in text:
+        raise ExportError(
+            f"The citation style {str(style)!r} only points to another one; name the CSL file of that."
+        )
+
+
 def _converted(text: str, form: str, options: list[str]) -> bytes:
     try:
         import pypandoc  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs] - it comes with an extra
     except ImportError as exc:
         raise ExportError(_NO_PANDOC) from exc
+    # It would print what pandoc remarks on single citations.
+    logging.getLogger("pypandoc").setLevel(logging.ERROR)
     with TemporaryDirectory() as folder:
         target = Path(folder) / "document.docx"
         try:
