@@ -10,7 +10,7 @@ from assistant.export.cite_keys import cite_keys
 from assistant.export.claim_cells import HEADINGS, claim_cells
 from assistant.export.escape import escape_latex, latex_comment
 from assistant.export.verdicts import head_to_head_statements, ranking_statement, spelled, verdict_groups
-from assistant.export.wording import short_title
+from assistant.export.wording import short_title, shortened
 from assistant.schema import ComparedClaim, Comparison, Link, Paper
 
 _DASH = "--"
@@ -56,6 +56,7 @@ _OVER_PAGES = (
     ),
     (r"\bottomrule", r"\end{longtable}", r"\endgroup"),
 )
+_PAIRS = 10
 _IN_CAPTION = 5
 """Reasons that a caption gives; all of them stand in comments below the table."""
 
@@ -103,11 +104,17 @@ def _incomparable(comparison: Comparison) -> Iterator[str]:
         for reason in pair.reasons[:1] if pair.verdict == "not_comparable" else ():
             apart[reason].append(f"{pair.a + 1} and {pair.b + 1}")
     reasons = sorted(apart, key=lambda reason: -len(apart[reason]))
-    said = [f"{', '.join(apart[reason])} ({reason})" for reason in reasons[:_IN_CAPTION]]
+    said = [f"{_some(apart[reason])} ({shortened(reason, 200)})" for reason in reasons[:_IN_CAPTION]]
     if said:
         yield f"Not comparable, with A as the first row of a pair and B as the second: {'; '.join(said)}."
     if left := sum(len(apart[reason]) for reason in reasons[_IN_CAPTION:]):
         yield f"The source of this table gives the reasons for {left} further pairs."
+
+
+def _some(pairs: Sequence[str]) -> str:
+    """Return pairs in words, at most ten of them: TeX cannot measure a caption of several pages."""
+    left = len(pairs) - _PAIRS
+    return ", ".join(pairs[:_PAIRS]) + (f" and {left} further pairs" if left > 0 else "")
 
 
 def _table(

@@ -57,12 +57,15 @@ _LATEX: Final = {
 # Pairs of these are one sign to TeX's fonts.
 _LIGATURES: Final = ("-(?=-)", "'(?=')", ",(?=,)", "[?!](?=`)")
 _LATEX_ACTIVE: Final = re.compile("|".join([*_LIGATURES, *map(re.escape, _LATEX)]))
-_WORD: Final = 40
+_WORD: Final = 30
 """Longest word that is left in one piece."""
 # After a sign but an apostrophe or a decimal point, and before a capital within a word.
 _JOINT: Final = re.compile(r"(?<=[^\w'’])(?<!\d[.,])(?=\w)|(?<=_)(?=[^\W_])|(?<=[a-z])(?=[A-Z])")
-_PART: Final = 14
-"""Longest part of a long word that is left to the patterns for hyphenation."""
+_HYPHENATED: Final = re.compile("[A-Za-z]{1,14}[^A-Za-z0-9]{0,3}")
+"""Parts of long words that TeX's patterns for hyphenation can be left to."""
+_PART: Final = 8
+# A hyphen or a formula right after a word keeps TeX from hyphenating it.
+_END_OF_WORD: Final = re.compile(r"(?<=[A-Za-z]{6})(?=[^A-Za-z0-9]*-|[^\x00-\x7f])")
 _BREAK: Final = r"\hspace{0pt}"
 """A place to break a line; the rest of the word may be hyphenated, which a penalty would prevent."""
 
@@ -96,7 +99,7 @@ def escape_latex(text: str, *, longest: int = _WORD) -> str:
     is folded. A word of more than ``longest`` characters may be broken within.
     """
     words = unicodedata.normalize("NFC", one_line(text)).split(" ")
-    return " ".join(_BREAK.join(map(_printed, _pieces(word, longest))) for word in words)
+    return " ".join(_printed(word) if len(word) <= longest else _breakable(word) for word in words)
 
 
 def latex_comment(text: str) -> str:
@@ -151,17 +154,16 @@ def _printed(word: str) -> str:
     return _LATEX_ACTIVE.sub(lambda found: _LATEX.get(found[0], f"{found[0]}{{}}"), word)
 
 
-def _pieces(word: str, longest: int) -> list[str]:
-    """Return a long word in parts: at its joints, and what is long even so by length."""
-    if len(word) <= longest:
-        return [word]
-    return [piece for part in _JOINT.split(word) for piece in _cut(part)]
+def _breakable(word: str) -> str:
+    """Return a long word that may be broken at its joints; parts that are long even so, by length."""
+    return _BREAK.join(_part(part) for part in _JOINT.split(word))
 
 
-def _cut(part: str) -> list[str]:
-    if len(part) <= _PART:
-        return [part]
-    return [part[start : start + _PART // 2] for start in range(0, len(part), _PART // 2)]
+def _part(part: str) -> str:
+    if len(part) <= _PART or _HYPHENATED.fullmatch(part):
+        return rf"\nobreak{_BREAK}".join(map(_printed, _END_OF_WORD.split(part)))
+    pieces = (part[start : start + _PART] for start in range(0, len(part), _PART))
+    return _BREAK.join(map(_printed, pieces))
 
 
 def _picture(character: str) -> str:

@@ -122,7 +122,7 @@ AUTHORS = (
 )
 PRINTING = re.compile(
     r"\\(?:[&%$#_{}]|(?:text(?:backslash|ascii(?:tilde|circum|grave)|less|greater|bar|brace(?:left|right)))(?:\{\})?"
-    r"|symbol\{34\}|hspace\{0pt\}|(?:ensuremath|textsuperscript|textsubscript)\{(?:\\[A-Za-z]+|-|\d)\})"
+    r"|symbol\{34\}|nobreak(?=\\)|hspace\{0pt\}|(?:ensuremath|textsuperscript|textsubscript)\{(?:\\[A-Za-z]+|-|\d)\})"
 )
 ACCENT = re.compile(r"\{\\(?:['`^\"~=.](?:[A-Za-z]|\\[ij])|[a-zA-Z]\{(?:[A-Za-z]|\\[ij])\}|[a-zA-Z]{1,2})\}")
 VERBATIM = ("url", "urls", "doi", "eprint")
