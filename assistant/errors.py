@@ -3,6 +3,7 @@
 AssistantError
 ├── ConfigurationError   a setting is missing or wrong
 ├── IngestError          a file cannot be read as papers
+├── ManuscriptError      a manuscript or its bibliography cannot be read
 ├── StoreError           the library folder or a record in it cannot be used
 │   ├── LockedError      another process owns the library folder
 │   └── NotFoundError    no such paper or thread
@@ -26,6 +27,10 @@ class ConfigurationError(AssistantError):
 
 class IngestError(AssistantError):
     """A file cannot be read as papers."""
+
+
+class ManuscriptError(AssistantError):
+    """A manuscript or its bibliography cannot be read."""
 
 
 class StoreError(AssistantError):

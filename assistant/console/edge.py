@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperGroup
 
-from assistant.errors import AssistantError, ConfigurationError, ModelError, NotFoundError, QuestionError
+from assistant.errors import (
+    AssistantError,
+    ConfigurationError,
+    ManuscriptError,
+    ModelError,
+    NotFoundError,
+    QuestionError,
+)
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -28,6 +35,8 @@ _EXIT_CODES: tuple[tuple[type[AssistantError], int], ...] = (
     (ModelError, MODEL_FAILED),
     (NotFoundError, NOTHING_FOUND),
     (QuestionError, USAGE),
+    # Not FAILED, which says that a manuscript was checked and did not pass.
+    (ManuscriptError, USAGE),
     (ConfigurationError, USAGE),
     (AssistantError, FAILED),
 )

@@ -63,6 +63,11 @@ _EXAMPLES = {
         "quotient export --thread ID -o answer.tex",
         "quotient export --papers 3f2a,91bc --format csl-json",
     ),
+    "check": (
+        "quotient check paper.tex",
+        "quotient check related_work.md --bib refs.bib",
+        "quotient --library ./review check paper.tex --json > report.json",
+    ),
     "eval": (
         "quotient eval attack --seed 1",
         "quotient eval questions --gold evals/data/questions_dev.jsonl --output questions.md",

@@ -52,6 +52,15 @@ from assistant.schema.drafts import (
 )
 from assistant.schema.health import Check, IndexState
 from assistant.schema.ledger import ClaimFilter, ClaimOrder, LedgerEntry, ReadingReport, SecondReading
+from assistant.schema.manuscripts import (
+    CheckedSentence,
+    FileProblem,
+    ManuscriptReport,
+    SentenceState,
+    UnavailableEntry,
+    UncitedEntry,
+    UnknownKey,
+)
 from assistant.schema.papers import (
     AddReport,
     Hit,
@@ -88,6 +97,7 @@ __all__ = [
     "Bound",
     "Candidate",
     "Check",
+    "CheckedSentence",
     "Citation",
     "Claim",
     "ClaimFilter",
@@ -113,12 +123,14 @@ __all__ = [
     "Evidence",
     "EvidenceItem",
     "Failed",
+    "FileProblem",
     "Finish",
     "Hit",
     "IndexState",
     "Ingested",
     "LedgerEntry",
     "Link",
+    "ManuscriptReport",
     "Metric",
     "Missing",
     "Nearest",
@@ -142,6 +154,7 @@ __all__ = [
     "Scope",
     "ScoredSentence",
     "SecondReading",
+    "SentenceState",
     "Setting",
     "Skipped",
     "Source",
@@ -155,6 +168,9 @@ __all__ = [
     "Thread",
     "Turn",
     "TurnState",
+    "UnavailableEntry",
+    "UncitedEntry",
+    "UnknownKey",
     "Usage",
     "Value",
     "VerdictKind",

@@ -1,0 +1,122 @@
+"""Holds each sentence of a manuscript against the abstracts of the papers that it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assistant.manuscript.clauses import Assigned, assigned
+from assistant.manuscript.sentences import Written
+from assistant.manuscript.sources import Sources
+from assistant.schema import CheckedSentence, Statement, VerdictKind
+from assistant.text.quantities import COUNT
+from assistant.verify.gate import Gate
+from assistant.verify.reading import read
+
+LONGEST_SENTENCE: Final = 2_000
+"""Characters; nothing longer is a sentence."""
+_ABOUT_FIGURES: Final[frozenset[VerdictKind]] = frozenset(
+    ["number_not_in_source", "qualifier_dropped", "supported"]
+)
+"""Verdicts that a row of a table can have, which has no wording."""
+
+
+class Checker:
+    """Checks the sentences of one manuscript. Holds what the gate has read of the papers that it cites."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._gate = Gate(sources.evidence)
+
+    def check(self, sentences: Sequence[Written]) -> Iterator[CheckedSentence]:
+        """Yield what became of each sentence that cites something or states a number, in order."""
+        for place, written in enumerate(sentences):
+            if written.keys:
+                yield self._with_citation(written)
+            elif not written.is_row and _states_figure(written.text):
+                yield self._without_citation(written, _cited_nearby(sentences, place))
+
+    def _with_citation(self, written: Written) -> CheckedSentence:
+        if len(written.text) > LONGEST_SENTENCE:
+            return _not_checked(written, [f"it is longer than {LONGEST_SENTENCE:,} characters"])
+        parts = [part for part in assigned(written, self._sources.authors) if part.text]
+        missing = [key for key in written.keys if key not in self._sources.numbers]
+        if not missing:
+            return self._judged(written, self._gate.check(*self._marked(parts)))
+        able = [part for part in parts if not set(part.keys) & set(missing)]
+        statements = [self._gate.check(*self._marked([part])) for part in able]
+        failed = next((one for one in statements if one.verdict != "supported"), None)
+        reasons = [self._why_missing(key) for key in missing]
+        return self._judged(written, failed) if failed else _not_checked(written, reasons)
+
+    def _marked(self, parts: Sequence[Assigned]) -> tuple[str, tuple[int, ...] | None]:
+        """Return what the gate reads: one part with its keys, several with a marker after each."""
+        numbers = [tuple(dict.fromkeys(self._sources.numbers[key] for key in part.keys)) for part in parts]
+        if len(parts) == 1:
+            return parts[0].text, numbers[0]
+        marked = [
+            f"{part.text} [{', '.join(map(str, keys))}]" for part, keys in zip(parts, numbers, strict=True)
+        ]
+        return " ".join(marked), None
+
+    def _judged(self, written: Written, statement: Statement) -> CheckedSentence:
+        if written.is_row and statement.verdict not in _ABOUT_FIGURES:
+            return _not_checked(written, ["a row of a table has no wording that could be checked"])
+        return CheckedSentence(
+            line=written.line,
+            text=written.text,
+            keys=written.keys,
+            state="checked",
+            verdict=statement.verdict,
+            reasons=statement.reasons,
+            citations=statement.citations,
+        )
+
+    def _why_missing(self, key: str) -> str:
+        known = self._sources.known.get(key)
+        return f"{key} is {known.reason}" if known else f"{key} is not defined"
+
+    def _without_citation(self, written: Written, nearby: Sequence[str]) -> CheckedSentence:
+        """Hold a number that stands without citation against what its paragraph cites around it."""
+        found = CheckedSentence(line=written.line, text=written.text, state="no_citation")
+        keys = tuple(key for key in nearby if key in self._sources.numbers)
+        if not keys or len(written.text) > LONGEST_SENTENCE:
+            return found
+        names = ", ".join(keys)
+        statement = self._gate.check(*self._marked([Assigned(written.text, keys)]))
+        if statement.verdict != "supported":
+            return found.model_copy(update={"reasons": (f"{names}, cited next to it, does not bear it out",)})
+        return found.model_copy(
+            update={
+                "state": "checked",
+                "verdict": "supported",
+                "reasons": (f"no citation of its own; borne out by {names}, cited next to it",),
+                "citations": statement.citations,
+            }
+        )
+
+
+def _cited_nearby(sentences: Sequence[Written], place: int) -> tuple[str, ...]:
+    """Return the keys of the closest sentence of the paragraph that has any, those before it first."""
+    block = sentences[place].block
+    before = range(place - 1, -1, -1)
+    after = range(place + 1, len(sentences))
+    for places in (before, after):
+        for other in places:
+            if sentences[other].block != block:
+                break
+            if sentences[other].keys:
+                return sentences[other].keys
+    return ()
+
+
+def _states_figure(text: str) -> bool:
+    """Tell whether a sentence states a number with a unit; bare numbers mostly count sections and years."""
+    found = [figure.quantity for figure in read(text[:LONGEST_SENTENCE]).figures if figure.quantity]
+    return any(quantity.unit != COUNT for quantity in found)
+
+
+def _not_checked(written: Written, reasons: Sequence[str]) -> CheckedSentence:
+    return CheckedSentence(
+        line=written.line, text=written.text, keys=written.keys, state="not_checked", reasons=tuple(reasons)
+    )
