@@ -4,6 +4,7 @@
 # ruff: noqa: PLC0415
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,6 +55,8 @@ def _show(terminal: Terminal, report: ManuscriptReport, file: str) -> None:
         _show_finding(terminal, finding, file if finding.file == report.file else finding.file)
     terminal.line("")
     terminal.line((_summary(report), "bold"))
+    if report.not_in_library:
+        terminal.note("`quotient add FILE` adds the missing papers; then check again.")
 
 
 def _show_finding(terminal: Terminal, finding: Finding, file: str) -> None:
@@ -66,21 +69,19 @@ def _show_finding(terminal: Terminal, finding: Finding, file: str) -> None:
 
 
 def _summary(report: ManuscriptReport) -> str:
-    checked = [one for one in report.sentences if one.state == "checked"]
-    failed = len(report.failed)
-    parts = [
-        f"{_counted(len(checked), 'sentence')} checked: {len(checked) - failed} supported, {failed} not",
-        f"{sum(one.state == 'not_checked' for one in report.sentences)} not checked",
-        f"{sum(one.state == 'no_citation' for one in report.sentences)} with a number but no citation",
-        f"{_counted(len(report.unknown_keys), 'unknown key')}",
-        f"{len(report.not_in_library)} cited but not in the library",
-        f"{len(report.uncited)} never cited",
-    ]
-    return "; ".join(parts) + "."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    states = Counter(one.state for one in report.sentences)
+    counts = {
+        "sentences checked": states["checked"],
+        "not supported": len(report.failed),
+        "not checked": states["not_checked"],
+        "numbers without a citation": states["no_citation"],
+        "unknown keys": len(report.unknown_keys),
+        "cited papers not in the library": len(report.not_in_library),
+        "entries never cited": len(report.uncited),
+    }
+    always = {"sentences checked", "not supported"}
+    told = "; ".join(f"{what}: {count}" for what, count in counts.items() if count or what in always)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def _one_line(text: str) -> str:

@@ -8,17 +8,14 @@ from typing import Final
 from assistant.manuscript.clauses import Assigned, assigned
 from assistant.manuscript.sentences import Written
 from assistant.manuscript.sources import Sources
-from assistant.schema import CheckedSentence, Statement, VerdictKind
+from assistant.schema import CheckedSentence, Statement
 from assistant.text.quantities import COUNT
 from assistant.verify.gate import Gate
-from assistant.verify.reading import read
+from assistant.verify.reading import Figure, read
+from assistant.verify.sources import Source
 
 LONGEST_SENTENCE: Final = 2_000
 """Characters; nothing longer is a sentence."""
-_ABOUT_FIGURES: Final[frozenset[VerdictKind]] = frozenset(
-    ["number_not_in_source", "qualifier_dropped", "supported"]
-)
-"""Verdicts that a row of a table can have, which has no wording."""
 
 
 class Checker:
@@ -27,13 +24,19 @@ class Checker:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._gate = Gate(sources.evidence)
+        self._papers = {evidence.key: Source(evidence) for evidence in sources.evidence}
 
     def check(self, sentences: Sequence[Written]) -> Iterator[CheckedSentence]:
-        """Yield what became of each sentence that cites something or states a number, in order."""
+        """Yield in order what became of each sentence that cites something or states a number.
+
+        Rows of tables without a number, and those without a citation, are left out.
+        """
         for place, written in enumerate(sentences):
+            if written.is_row and not _figures(written.text):
+                continue
             if written.keys:
                 yield self._with_citation(written)
-            elif not written.is_row and _states_figure(written.text):
+            elif not written.is_row and _figures(written.text):
                 yield self._without_citation(written, _cited_nearby(sentences, place))
 
     def _with_citation(self, written: Written) -> CheckedSentence:
@@ -42,12 +45,13 @@ class Checker:
         parts = [part for part in assigned(written, self._sources.authors) if part.text]
         missing = [key for key in written.keys if key not in self._sources.numbers]
         if not missing:
-            return self._judged(written, self._gate.check(*self._marked(parts)))
+            statement = self._gate.check(*self._marked(parts))
+            return self._row(written, statement) if written.is_row else _judged(written, statement)
         able = [part for part in parts if not set(part.keys) & set(missing)]
         statements = [self._gate.check(*self._marked([part])) for part in able]
         failed = next((one for one in statements if one.verdict != "supported"), None)
         reasons = [self._why_missing(key) for key in missing]
-        return self._judged(written, failed) if failed else _not_checked(written, reasons)
+        return _judged(written, failed) if failed else _not_checked(written, reasons)
 
     def _marked(self, parts: Sequence[Assigned]) -> tuple[str, tuple[int, ...] | None]:
         """Return what the gate reads: one part with its keys, several with a marker after each."""
@@ -59,18 +63,15 @@ class Checker:
         ]
         return " ".join(marked), None
 
-    def _judged(self, written: Written, statement: Statement) -> CheckedSentence:
-        if written.is_row and statement.verdict not in _ABOUT_FIGURES:
-            return _not_checked(written, ["a row of a table has no wording that could be checked"])
-        return CheckedSentence(
-            line=written.line,
-            text=written.text,
-            keys=written.keys,
-            state="checked",
-            verdict=statement.verdict,
-            reasons=statement.reasons,
-            citations=statement.citations,
-        )
+    def _row(self, written: Written, statement: Statement) -> CheckedSentence:
+        """Judge a row of a table by its figures: it has no wording, and its head may hold the qualifiers."""
+        figures = _figures(written.text)
+        papers = [self._papers[self._sources.numbers[key]] for key in written.keys]
+        if not all(any(paper.holds(figure) for paper in papers) for figure in figures):
+            return _judged(written, statement)
+        if statement.verdict == "qualifier_dropped":
+            return _not_checked(written, [*statement.reasons, "see whether the head of the table says so"])
+        return _judged(written, statement.model_copy(update={"verdict": "supported", "reasons": ()}))
 
     def _why_missing(self, key: str) -> str:
         known = self._sources.known.get(key)
@@ -110,10 +111,22 @@ def _cited_nearby(sentences: Sequence[Written], place: int) -> tuple[str, ...]:
     return ()
 
 
-def _states_figure(text: str) -> bool:
-    """Tell whether a sentence states a number with a unit; bare numbers mostly count sections and years."""
-    found = [figure.quantity for figure in read(text[:LONGEST_SENTENCE]).figures if figure.quantity]
-    return any(quantity.unit != COUNT for quantity in found)
+def _figures(text: str) -> list[Figure]:
+    """Return the numbers with a unit; bare numbers mostly count sections and years."""
+    found = read(text[:LONGEST_SENTENCE]).figures
+    return [figure for figure in found if figure.quantity and figure.quantity.unit != COUNT]
+
+
+def _judged(written: Written, statement: Statement) -> CheckedSentence:
+    return CheckedSentence(
+        line=written.line,
+        text=written.text,
+        keys=written.keys,
+        state="checked",
+        verdict=statement.verdict,
+        reasons=statement.reasons,
+        citations=statement.citations,
+    )
 
 
 def _not_checked(written: Written, reasons: Sequence[str]) -> CheckedSentence:

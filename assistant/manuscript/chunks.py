@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-LARGEST_CHUNK: Final = 50_000
-"""Characters parsed at once; the parser's time grows with the square of them."""
+LARGEST_CHUNK: Final = 200_000
+"""Characters parsed at once, so that what is nested too deep spoils no more than that."""
+_PLAIN_RUN: Final = re.compile(r"[^\\{}$&%~]{1000}")
+"""The parser's time grows with the square of such a run, which an empty group ends."""
 _COMMENT: Final = re.compile(r"(?<!\\)(?:\\\\)*%.*")
 _EDGE: Final = re.compile(r"\\(begin|end)\s{0,5}\{([A-Za-z*]{1,40})\}")
 _VERBATIM_NAMES: Final = """
@@ -49,8 +51,7 @@ def without_verbatim(source: str) -> str:
     kept: list[str] = []
     for line in source.split("\n"):
         if inside:
-            before, end, after = line.partition(rf"\end{{{inside}}}")
-            del before
+            _, end, after = line.partition(rf"\end{{{inside}}}")
             inside = "" if end else inside
             kept.append(after)
             continue
@@ -70,10 +71,9 @@ def chunks(body: str) -> Iterator[Chunk]:
     """Yield the paragraphs of a body; an environment is not cut unless it grows too large to be parsed."""
     gathered: list[str] = []
     start = size = depth = 0
-    for number, line in enumerate(body.split("\n"), start=1):
-        text = _BLANKS.sub(" ", line)
+    for number, text in _lines(body):
         if gathered and ((depth <= 0 and not text.strip()) or size + len(text) > LARGEST_CHUNK):
-            yield Chunk("\n".join(gathered), start)
+            yield _chunk(gathered, start)
             gathered, size, depth = [], 0, max(depth, 0)
         if not gathered and not text.strip():
             continue
@@ -83,7 +83,19 @@ def chunks(body: str) -> Iterator[Chunk]:
         gathered.append(text)
         size += len(text) + 1
     if gathered:
-        yield Chunk("\n".join(gathered), start)
+        yield _chunk(gathered, start)
+
+
+def _chunk(lines: Sequence[str], start: int) -> Chunk:
+    return Chunk(_PLAIN_RUN.sub(r"\g<0>{}", "\n".join(lines)), start)
+
+
+def _lines(body: str) -> Iterator[tuple[int, str]]:
+    """Yield each line with its number; one that is too long to be parsed at once comes in parts."""
+    for number, line in enumerate(body.split("\n"), start=1):
+        text = _BLANKS.sub(" ", line)
+        for start in range(0, max(len(text), 1), LARGEST_CHUNK):
+            yield number, text[start : start + LARGEST_CHUNK]
 
 
 def unbalanced(source: str) -> int | None:

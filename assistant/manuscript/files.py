@@ -8,7 +8,7 @@ from typing import Final
 from assistant.errors import IngestError, ManuscriptError
 from assistant.ingest.decoding import Decoded, decode
 
-LARGEST: Final = 4 * 1024 * 1024
+LARGEST: Final = 2 * 1024 * 1024
 """Bytes; a book in LaTeX has about one million."""
 MANUSCRIPT: Final = "a manuscript in LaTeX (.tex) or Markdown (.md)"
 BIBLIOGRAPHY: Final = "a bibliography (.bib)"

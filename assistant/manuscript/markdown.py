@@ -9,7 +9,9 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from assistant.ingest.problems import problem
 from assistant.manuscript.blocks import Blocks, Manuscript, Reference
+from assistant.schema import Problem
 
 _KEY: Final = r"[A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,200}"
 _GROUP: Final = re.compile(rf"\[(?P<group>[^\[\]]{{0,300}}?-?@{_KEY}[^\[\]]{{0,600}})\]")
@@ -31,6 +33,8 @@ _ITEM: Final = re.compile(
     re.MULTILINE,
 )
 _LONGEST_RANGE: Final = 50
+_LONGEST_PASSAGE: Final = 20_000
+"""Characters between blank lines; the parser's time grows with the square of them."""
 
 
 def read_markdown(source: str) -> Manuscript:
@@ -41,10 +45,12 @@ def read_markdown(source: str) -> Manuscript:
     references = _references(body, heading.end()) if heading else ()
     prose = body[: heading.start()] if heading and references else body
     blocks = Blocks()
-    for line, text, kind in _passages(prose):
+    problems: list[Problem] = []
+    for line, text, kind in _passages(_bounded(prose, problems)):
         _pieces(blocks, text, line, numbered=bool(references))
         blocks.end("row" if kind == "row" else "prose")
-    return Manuscript(tuple(blocks.done), references, _bibliographies(front["meta"] if front else ""))
+    named = _bibliographies(front["meta"] if front else "")
+    return Manuscript(tuple(blocks.done), references, named, problems=tuple(problems))
 
 
 def _blanked(source: str, end: int) -> str:
@@ -60,12 +66,28 @@ def _bibliographies(meta: str) -> tuple[str, ...]:
 
 
 def _references(body: str, start: int) -> tuple[Reference, ...]:
-    return tuple(
-        Reference(
-            item["bracket"] or item["plain"], item["text"].strip(), body.count("\n", 0, item.start()) + 1
-        )
-        for item in _ITEM.finditer(body, start)
-    )
+    found: list[Reference] = []
+    line, passed = 1, 0
+    for item in _ITEM.finditer(body, start):
+        line += body.count("\n", passed, item.start())
+        passed = item.start()
+        found.append(Reference(item["bracket"] or item["plain"], item["text"].strip(), line))
+    return tuple(found)
+
+
+def _bounded(prose: str, problems: list[Problem]) -> str:
+    """Return the text without passages too long to be parsed, their lines left blank."""
+    kept: list[str] = []
+    line = 1
+    for passage in re.split(r"(\n[ \t]*\n)", prose):
+        if len(passage) > _LONGEST_PASSAGE:
+            reason = f"more than {_LONGEST_PASSAGE:,} characters without a blank line; this was not checked"
+            problems.append(problem(line, passage, reason))
+            kept.append("\n" * passage.count("\n"))
+        else:
+            kept.append(passage)
+        line += passage.count("\n")
+    return "".join(kept)
 
 
 def _passages(prose: str) -> Iterator[tuple[int, str, str]]:
@@ -99,12 +121,15 @@ def _pieces(blocks: Blocks, text: str, line: int, *, numbered: bool) -> None:
     for found in _CITATION.finditer(text):
         if found["numbers"] and not numbered:
             continue
-        blocks.text(text[start : found.start()], line + text.count("\n", 0, start))
+        between = text[start : found.start()]
+        blocks.text(between, line)
+        line += between.count("\n")
         keys = [found["bare"].rstrip(".:?")] if found["bare"] else _keys(found)
-        at = line + text.count("\n", 0, found.start())
-        blocks.cite(keys, at, textual=bool(found["bare"]))
+        blocks.cite(keys, line, textual=bool(found["bare"]))
+        # A stop after a bare key belongs to the sentence.
         start = found.end() - (len(found["bare"]) - len(keys[0]) if found["bare"] else 0)
-    blocks.text(text[start:], line + text.count("\n", 0, start))
+        line += text.count("\n", found.start(), start)
+    blocks.text(text[start:], line)
 
 
 def _keys(found: re.Match[str]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Final
 from assistant.schema import Paper
 from assistant.text.folding import folded
 
-_NEAR: Final = 0.7
+_NEAR: Final = 0.6
 """Share of the words of both titles from which one may have been meant for the other."""
 _PART: Final = 3
 """Words from which a title that stands whole in another one may be the same, its subtitle left out."""

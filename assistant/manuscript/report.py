@@ -91,20 +91,24 @@ def findings(report: ManuscriptReport) -> list[Finding]:
         hint = f"; did you mean {key.suggestion}?" if key.suggestion else ""
         message = f"nothing defines the key {key.key}{hint}"
         found += [Finding(report.file, line, "unknown key", message, failed=True) for line in key.lines]
+    found += _missing(report)
     found.sort(key=lambda one: one.line)
-    return [*found, *_notes(report)]
+    return [*found, *_about_bibliography(report)]
 
 
-def _notes(report: ManuscriptReport) -> Iterator[Finding]:
+def _missing(report: ManuscriptReport) -> Iterator[Finding]:
     for one in report.not_in_library:
         hint = f"; did you mean {one.suggestion!r}?" if one.suggestion else ""
-        lines = f"cited on line{'s'[: len(one.lines) - 1]} {', '.join(map(str, one.lines))}"
-        message = f"{one.key} ({one.title}) is {one.reason}: {lines}{hint}"
+        also = f"; also cited on {', '.join(map(str, one.lines[1:]))}" if one.lines[1:] else ""
+        message = f"{one.key} ({one.title}) is {one.reason}{also}{hint}"
         yield Finding(report.file, one.lines[0], "not checked", message)
-    if report.own_abstracts:
-        names = ", ".join(report.own_abstracts)
-        message = f"checked against the abstract of the entry, as the library lacks the paper: {names}"
-        yield Finding(report.file, 1, "note", message)
+    for key in report.own_abstracts:
+        line = next((one.line for one in report.sentences if key in one.keys), 1)
+        message = f"{key} is not in your library; it was checked against the abstract in its entry"
+        yield Finding(report.file, line, "note", message)
+
+
+def _about_bibliography(report: ManuscriptReport) -> Iterator[Finding]:
     for entry in report.uncited:
         yield Finding(entry.file, entry.line, "never cited", f"{entry.key} ({entry.title})")
     for problem in report.problems:

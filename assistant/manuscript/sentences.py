@@ -36,7 +36,7 @@ class Written:
     def text(self) -> str:
         """How it reads, with each citation as ``[key]``."""
         shown = "".join(part if isinstance(part, str) else f"[{', '.join(part.keys)}]" for part in self.parts)
-        return " ".join(shown.split())
+        return re.sub(r" +(?=[,.;:])", "", " ".join(shown.split()))
 
 
 def sentences_of(blocks: Sequence[Block]) -> Iterator[Written]:

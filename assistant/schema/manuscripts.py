@@ -14,7 +14,7 @@ SentenceState = Literal["checked", "not_checked", "no_citation"]
 
 
 class CheckedSentence(Value):
-    """A sentence or table row of a manuscript that cites something, or that states a number."""
+    """A sentence of a manuscript that cites something or states a number, or a table row that does both."""
 
     line: int = Field(ge=1)
     """Line of the file on which it begins."""
