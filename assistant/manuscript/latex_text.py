@@ -34,6 +34,14 @@ _UNITS: Final = {
     "milli": "m", "micro": "μ", "nano": "n", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "per": "/",
     "kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "flops": "FLOPS",
 }  # fmt: skip
+_OTHERS: Final = {
+    **dict.fromkeys(["nocite", "symbol", "thanks", "date"], "{"),
+    **dict.fromkeys(["bibitem", "footnote", "footnotetext", "title", "author"], "[{"),
+    **dict.fromkeys(["caption", "part", "chapter", "section", "subsection"], "*[{"),
+    **dict.fromkeys(["subsubsection", "paragraph", "subparagraph"], "*[{"),
+    "captionof": "*{[{",
+}
+"""The arguments of further commands, as the parser writes them: starred, optional, required."""
 _CHARACTERS: Final = {
     "textasciicircum": "^", "textasciitilde": "~", "textasciigrave": "`", "textless": "<", "textgreater": ">",
     "textbar": "|", "textbackslash": "\\", "texttimes": "×", "textpm": "±", "textmu": "μ",
@@ -55,12 +63,7 @@ def walker_context() -> LatexContextDb:
         *(MacroSpec(name, "[{") for name in ("num", "si", "unit")),
         *(MacroSpec(name, "[{{{") for name in ("SIrange", "qtyrange")),
     ]
-    others = [
-        MacroSpec("nocite", "{"),
-        MacroSpec("symbol", "{"),
-        MacroSpec("bibitem", "[{"),
-        MacroSpec("paragraph", "*[{"),
-    ]
+    others = [MacroSpec(name, arguments) for name, arguments in _OTHERS.items()]
     context.add_context_category("manuscript", macros=[*cites, *measures, *others], prepend=True)
     return context
 

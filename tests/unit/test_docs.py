@@ -26,6 +26,7 @@ COMMANDS = (
     "read-claims",
     "compare",
     "export",
+    "check",
     "eval",
     "app",
     "doctor",
