@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.console import checking, evaluating, exporting, figures, reading
+from assistant.console import checking, drafting, evaluating, exporting, figures, reading
 from assistant.console.edge import FAILED, NOTHING_FOUND, Edge, Invocation
 from assistant.console.examples import examples
 
@@ -36,6 +36,7 @@ app.add_typer(config, name="config")
 app.add_typer(evaluating.commands, name="eval")
 app.command("claims", epilog=examples("claims"))(figures.claims)
 app.command("read-claims", epilog=examples("read-claims"))(reading.read_claims)
+app.command("draft", epilog=examples("draft"))(drafting.draft_command)
 app.command("export", epilog=examples("export"))(exporting.export_command)
 app.command("check", epilog=examples("check"))(checking.check)
 app.command("compare", epilog=examples("compare"))(figures.compare)

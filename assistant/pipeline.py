@@ -250,7 +250,9 @@ class _Papers:
 
     def __init__(self, retriever: Retriever, relevance: Relevance, library: Library, index: Index) -> None:
         self.search = retriever.search
-        self.judge = TopicRelevance(relevance).judge
+        topics = TopicRelevance(relevance)
+        self.judge = topics.judge
+        self.nearness = topics.nearness
         self.papers = library.get_many
         self.size = library.count
         self.frequency = index.document_frequency

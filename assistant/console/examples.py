@@ -58,6 +58,11 @@ _EXAMPLES = {
         "quotient compare --papers 3f2a 9c01 -o table.tex --plot factors.svg",
         "quotient compare --pairs pairs.jsonl --json",
     ),
+    "draft": (
+        'quotient draft "KV cache compression" -o related.tex',
+        'quotient draft "low-bit kernels" --papers 3f2a,91bc,77e0 --length short',
+        'quotient draft "neural scaling laws" --json',
+    ),
     "export": (
         "quotient export --format bibtex -o library.bib",
         "quotient export --thread ID -o answer.tex",

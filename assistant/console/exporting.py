@@ -47,20 +47,44 @@ class ExportOptions:
     ] = None
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False
 
-    def form(self) -> Form:
-        """Return the kind of file that is wanted, once nothing speaks against it."""
+    def target(self) -> Target:
+        """Return what is written where, once nothing speaks against it."""
         if self.papers and self.thread:
             raise typer.BadParameter("--papers and --thread exclude each other")
-        form = self.format or (self.output and _SUFFIXES.get(self.output.suffix.lower()))
-        if not form:
-            raise typer.BadParameter(f"choose --format {', '.join(_SUFFIXES.values())} or csl-json")
-        if form == "docx" and self.output is None:
-            raise typer.BadParameter("a Word file is not printed; name one with -o FILE")
-        if self.csl and form != "docx":
-            raise typer.BadParameter("--csl styles the citations of --format docx only")
-        if self.output:
-            check_target(self.output, force=self.force)
-        return form
+        return ask_target(self.format, self.output, csl=self.csl, force=self.force)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What kind of file is wanted, and where."""
+
+    form: Form
+    path: Path | None
+    """``None`` for stdout."""
+    force: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name of the file without its suffix."""
+        return self.path.stem if self.path else "references"
+
+
+def ask_target(form: Form | None, path: Path | None, *, csl: Path | None, force: bool) -> Target:
+    """Return where a file of which kind goes; its name tells the kind where none is given.
+
+    Raises:
+        BadParameter: The kind is open or does not go where it should, or the file exists.
+    """
+    form = form or (_SUFFIXES.get(path.suffix.lower()) if path else None)
+    if not form:
+        raise typer.BadParameter(f"choose --format {', '.join(_SUFFIXES.values())} or csl-json")
+    if form == "docx" and path is None:
+        raise typer.BadParameter("a Word file is not printed; name one with -o FILE")
+    if csl and form != "docx":
+        raise typer.BadParameter("--csl styles the citations of --format docx only")
+    if path:
+        check_target(path, force=force)
+    return Target(form, path, force)
 
 
 @takes(ExportOptions)
@@ -73,16 +97,15 @@ def export_command(options: ExportOptions) -> None:
     from assistant.export.formats import export
 
     run = current()
-    form = options.form()
+    target = options.target()
     with run.open("export") as assistant:
         papers = {it.id: it for it in assistant.papers()}
         source = _source(assistant, options)
     if not source:
         run.terminal.note("The library is empty: `quotient add FILE` adds papers.")
         raise typer.Exit(NOTHING_FOUND)
-    name = options.output.stem if options.output else "references"
-    made = export(source, form, papers, name=name, style=options.csl)
-    _deliver(run.terminal, made, options)
+    made = export(source, target.form, papers, name=target.name, style=options.csl)
+    deliver_export(run.terminal, made, target)
 
 
 def _source(assistant: Assistant, options: ExportOptions) -> Source:
@@ -96,14 +119,15 @@ def _source(assistant: Assistant, options: ExportOptions) -> Source:
     return assistant.papers()
 
 
-def _deliver(terminal: Terminal, made: Exported, options: ExportOptions) -> None:
-    if options.output is None:
+def deliver_export(terminal: Terminal, made: Exported, target: Target) -> None:
+    """Print what was made, or write it and what belongs beside it; a file appears whole or not at all."""
+    if target.path is None:
         deliver(terminal, made.in_one.decode(), None)
         return
     if made.beside:
-        beside = options.output.with_name(made.beside[0])
-        check_target(beside, force=options.force)
+        beside = target.path.with_name(made.beside[0])
+        check_target(beside, force=target.force)
         write_file(beside, made.beside[1])
         terminal.note(f"Wrote {beside}.")
-    write_file(options.output, made.content)
-    terminal.note(f"Wrote {options.output}.")
+    write_file(target.path, made.content)
+    terminal.note(f"Wrote {target.path}.")

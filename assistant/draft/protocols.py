@@ -24,6 +24,10 @@ class Library(Protocol):
         """Return papers with how likely they belong to a topic, and how well each of their sentences fits."""
         ...
 
+    def nearness(self, topic: str, scope: Collection[str] | None = None, /) -> float:
+        """Return how near the nearest paper comes to a topic, from 0 to 2."""
+        ...
+
     def papers(self, ids: Sequence[str], /) -> Mapping[str, Paper]:
         """Return the papers with these ids; unknown ones are left out."""
         ...

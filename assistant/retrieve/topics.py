@@ -46,6 +46,15 @@ class TopicRelevance:
         judged = [relevant(one, float(chance)) for one, chance in zip(measured, chances, strict=True)]
         return sorted(judged, key=lambda one: (-one.probability, one.paper.id))
 
+    def nearness(self, topic: str, scope: Collection[str] | None = None) -> float:
+        """Return how near the nearest paper comes to a topic, from 0 to 2.
+
+        It is the weighted share of the topic's words that one paper holds, plus the cosine of its closest
+        passage; without vectors, twice the share.
+        """
+        measured = self._relevance.measure(topic, scope=scope)
+        return max((one.whole + (one.passage or one.whole) for one in measured), default=0.0)
+
 
 def topic_features(measured: Sequence[Measured], topic: str) -> Features:
     """Return the model's features, shape (papers, 9); closeness is 0 where vectors are missing."""
