@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.draft.verbs import base_of_participle, singular
 from assistant.text.folding import folded
 
 _PREAMBLE = re.compile(
@@ -30,6 +31,12 @@ _AIM = re.compile(
     r" (?:the aforementioned|the above|these|this)(?: \w+){0,3}(?=[.,;]|$)",
     re.IGNORECASE,
 )
+_BY = re.compile(
+    r"^(?P<who>we|this (?:paper|work|study)) (?:address|tackle|solve|resolve|answer|overcome|fill|bridge|close)"
+    r"(?:e?s)?
+    r" (?:this|these|that)[^,]{0,40}? by (?P<verb>\w+ing) ",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(r" ?\[[0-9]{1,3}(?:[,; –-]+[0-9]{1,3})*\]")
 _TESTS = (
     r"(?:experiment(?:s|al results)?|results?|evaluations?|analys[ei]s|findings|observations|studies"
@@ -51,5 +58,13 @@ def without_preamble(text: str) -> str:
     plain = _REFERENCE.sub("", folded(text)).strip()
     while (shorter := _PREAMBLE.sub("", plain, count=1).strip()) != plain:
         plain = shorter
-    plain = _AIM.sub("", plain)
+    plain = _BY.sub(_directly, _AIM.sub("", plain))
     return re.sub(r",? in this (?:paper|work|study|article)\b,?", "", plain)
+
+
+def _directly(found: re.Match[str]) -> str:
+    """Return "we describe" for "we address this gap by describing"."""
+    base = base_of_participle(found["verb"])
+    if base is None:
+        return found[0]
+    return f"{found['who']} {base if found['who'].lower() == 'we' else singular(base)} "

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.claims.names import name_key
+from assistant.draft.preamble import without_preamble
 from assistant.draft.retelling import Subject, retellings
 from assistant.schema import Claim, DraftLength, Paper, Relevant
 from assistant.text.folding import folded
@@ -66,8 +67,9 @@ class _Sentence:
     @property
     def flawed(self) -> float:
         """What speaks against telling it apart from its abstract."""
-        long = 0.1 if len(self.text.split()) > _LONG else 0.0
-        return 0.3 * bool(_DANGLING.search(self.text)) + 0.25 * bool(_LISTED.search(self.text)) + long
+        told = without_preamble(self.text)
+        long = 0.1 if len(told.split()) > _LONG else 0.0
+        return 0.3 * bool(_DANGLING.search(told)) + 0.25 * bool(_LISTED.search(told)) + long
 
 
 def sentences_to_tell(

@@ -52,6 +52,13 @@ def base_of(verb: str) -> str | None:
     return _KNOWN.get(verb.lower())
 
 
+def base_of_participle(word: str) -> str | None:
+    """Return the base form of a known verb that ends in ``ing``, ``None`` for any other word."""
+    stem = word.lower().removesuffix("ing")
+    forms = (stem, f"{stem}e", stem[:-1]) if stem != word.lower() else ()
+    return next((form for form in forms if form in _KNOWN and _KNOWN[form] == form), None)
+
+
 def singular(verb: str) -> str | None:
     """Return the present form of the third person, ``None`` when the word is no known verb."""
     low = verb.lower()
