@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from assistant.answer.numbering import Numbering
 from assistant.draft.candidates import check_topic, find_candidates
 from assistant.draft.coverage import coverage_of
+from assistant.draft.gaps import TITLE, gaps
 from assistant.draft.outlining import outline_of
 from assistant.draft.protocols import Claims, Library
 from assistant.draft.sections import Report, Section, SectionWriter
@@ -74,6 +75,8 @@ class Drafting:
                 draft = self._draft(outline, options, growing, papers=papers, report=report)
                 yield DraftEvent(stage="writing", done=done - 1, total=len(sections), draft=draft)
             written = growing
+        evidence = [item for section in sections for item in section.evidence]
+        written = [*written, *_paragraph(TITLE, tuple(gaps(evidence, options.tone)), after=written)]
         table = self._table(papers) if options.table else None
         final = self._draft(outline, options, written, papers=papers, report=report)
         final = final.model_copy(update={"comparison": table, "seconds": time.monotonic() - started})

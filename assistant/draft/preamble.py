@@ -32,8 +32,8 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^(?P<who>we|this (?:paper|work|study)) (?:address|tackle|solve|resolve|answer|overcome|fill|bridge|close)"
-    r"(?:e?s)?
+    r"^(?P<who>we|this (?:paper|work|study))"
+    r" (?:address|tackle|solve|resolve|answer|overcome|fill|bridge|close)(?:e?s)?"
     r" (?:this|these|that)[^,]{0,40}? by (?P<verb>\w+ing) ",
     re.IGNORECASE,
 )
