@@ -154,6 +154,18 @@ def test_a_number_next_to_its_citation_is_held_against_it(desk: Desk) -> None:
     assert (wrong.state, wrong.verdict) == ("no_citation", None)
 
 
+def test_a_number_of_ones_own_beside_a_citation_is_not_called_false(desk: Desk) -> None:
+    own = only(desk.check("Unlike MARLIN \\cite{marlinmixed}, our method reaches a 4.1$\\times$ speedup."))
+    assert (own.state, own.reasons[0]) == ("not_checked", "it seems to speak of your own work")
+    theirs = only(desk.check("Unlike others, MARLIN \\cite{marlinmixed} reaches a 4.1$\\times$ speedup."))
+    assert theirs.verdict == "number_not_in_source"
+
+
+def test_a_sentence_that_only_points_is_left_out(desk: Desk) -> None:
+    report = desk.check("See \\cite{marlinmixed} for details.")
+    assert (report.sentences, report.passed) == ((), True)
+
+
 def test_a_table_is_judged_by_its_figures(desk: Desk) -> None:
     row = r"\begin{tabular}{ll} MARLIN~\cite{marlinmixed} & up to $%s\times$ & A100 \\ \end{tabular}"
     assert only(desk.check(row % "2.8")).verdict == "supported"
