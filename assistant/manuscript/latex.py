@@ -11,7 +11,7 @@ from typing import Final
 from assistant.ingest.problems import problem
 from assistant.manuscript.blocks import Blocks, Manuscript, Reference
 from assistant.manuscript.chunks import Chunk, body_of, chunks, unbalanced, without_verbatim
-from assistant.manuscript.latex_nodes import Node, Printer, parse
+from assistant.manuscript.latex_nodes import Node, Printer, UnreadableError, parse
 from assistant.manuscript.latex_text import CITING, TEXTUAL
 from assistant.schema import Problem
 
@@ -36,6 +36,7 @@ _SEVERAL: Final = re.compile(
     r"\\(paren|text|auto|foot|smart|super|Paren|Text|Auto)?cites"
     r"((?:(?:\[[^\[\]{}\n]{0,100}\]){0,2}\{[^{}\n]{1,300}\}){1,20})"
 )
+_THOUSANDS: Final = re.compile(r"(?<=[0-9])(?:\\,|\{,\})(?=[0-9]{3}(?![0-9]))")
 _SIGNS: Final = {"~": " ", "&": " "}
 _EQUATION: Final = " (equation) "
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
@@ -44,16 +45,16 @@ _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
 def read_latex(source: str) -> Manuscript:
     """Return the blocks of a manuscript or of a fragment of one, with the bibliographies that it names."""
     preamble, body = body_of(source)
-    bare = _SEVERAL.sub(_as_one, without_verbatim(body))
+    bare = _THOUSANDS.sub(",", _SEVERAL.sub(_as_one, without_verbatim(body)))
     uncommented = re.sub(r"(?<!\\)%.*", "", f"{preamble}\n{bare}")
     reader = _Reader(Printer(uncommented))
     problems = _problems(source, body)
     for chunk in chunks(bare):
         try:
             reader.read(chunk)
-        except RecursionError:
+        except (RecursionError, UnreadableError):
             reader.blocks.end()
-            reason = "braces or environments are nested too deep here; this part was not checked"
+            reason = "this is nested too deep, or a command is incomplete; this part was not checked"
             problems.append(problem(chunk.line, chunk.text[:200], reason))
     named = [name.strip() for found in _BIBLIOGRAPHY.findall(uncommented) for name in found.split(",")]
     return Manuscript(

@@ -31,6 +31,10 @@ Kind = Literal["text", "comment", "group", "macro", "environment", "math", "disp
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
 
 
+class UnreadableError(Exception):
+    """A piece of LaTeX that the parser gives up on."""
+
+
 @dataclass(frozen=True)
 class Node:
     """A piece of LaTeX at ``start`` of its chunk.
@@ -63,18 +67,26 @@ class Printer:
         self._printer: LatexNodes2Text = printer(preamble)
 
     def __call__(self, node: Node) -> str:
-        """Return the text of one node."""
-        return str(self._printer.node_to_text(node.origin)) + node.space
+        """Return the text of one node; a command that lacks its arguments prints nothing."""
+        try:
+            return str(self._printer.node_to_text(node.origin)) + node.space
+        except (LookupError, AttributeError, TypeError, ValueError):
+            # The printer takes for granted that every argument is there.
+            return ""
 
 
 def parse(latex: str) -> tuple[Node, ...]:
     """Return the nodes of a piece of LaTeX; unbalanced braces are closed where the text ends.
 
     Raises:
+        UnreadableError: It ends in the middle of a command, which the parser cannot bear.
         RecursionError: It is nested too deep.
     """
     walker = LatexWalker(latex, latex_context=walker_context(), tolerant_parsing=True)
-    return _nodes(walker.get_latex_nodes()[0])
+    try:
+        return _nodes(walker.get_latex_nodes()[0])
+    except LookupError as exc:
+        raise UnreadableError from exc
 
 
 _KINDS: Final[dict[type, tuple[Kind, str]]] = {

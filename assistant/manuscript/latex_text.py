@@ -40,6 +40,8 @@ _OTHERS: Final = {
     **dict.fromkeys(["caption", "part", "chapter", "section", "subsection"], "*[{"),
     **dict.fromkeys(["subsubsection", "paragraph", "subparagraph"], "*[{"),
     "captionof": "*{[{",
+    "href": "{{",
+    "url": "{",
 }
 """The arguments of further commands, as the parser writes them: starred, optional, required."""
 _CHARACTERS: Final = {
@@ -85,7 +87,8 @@ def plain(latex: str) -> str:
     escaped = re.sub(r"(?<!\\)%", r"\\%", text)
     try:
         return " ".join(str(_plain_printer().latex_to_text(escaped, tolerant_parsing=True)).split())
-    except RecursionError:
+    except (RecursionError, LookupError, AttributeError, TypeError, ValueError):
+        # The printer takes for granted that every argument is there.
         return text
 
 

@@ -38,9 +38,9 @@ def test_citation_commands_give_their_keys(command: str) -> None:
 def test_text_is_what_is_printed() -> None:
     source = r"""\newcommand{\ours}{\textsc{Foo}\xspace}
 \begin{document}
-\ours{} gains $2.8\times$, 45\% and \SI{3}{\milli\second} on~\'{e}t\'e \cite{a}. % no \cite{b}
+\ours{} gains $2.8\times$ of 10\,000, 45\% and \SI{3}{\milli\second} on~\'{e}t\'e \cite{a}. % no \cite{b}
 \end{document}"""
-    assert [one.text for one in sentences(source)] == ["Foo gains 2.8×, 45% and 3 ms on été [a]."]
+    assert [one.text for one in sentences(source)] == ["Foo gains 2.8× of 10,000, 45% and 3 ms on été [a]."]
 
 
 def test_lines_are_those_of_the_file() -> None:
@@ -111,6 +111,14 @@ def test_a_part_nested_too_deep_is_told_of_and_the_rest_read() -> None:
     found = read_latex("{" * 5000 + "\n\nGood \\cite{k}.")
     assert list(cited(found)) == ["k"]
     assert "nested too deep" in found.problems[-1].reason
+
+
+@pytest.mark.parametrize(
+    "name", ["href", "frac", "sqrt", "SI", "textbf", "symbol", "cite", "\\'", "begin", "caption", "verb"]
+)
+def test_a_command_without_its_arguments_is_no_obstacle(name: str) -> None:
+    for source in (f"A \\{name}", f"A \\{name}{{x}}", f"A {{\\{name}}} b"):
+        assert list(cited(read_latex(f"{source}\n\nGood \\cite{{k}}.")))[-1] == "k"
 
 
 @pytest.mark.parametrize("unit", ["a", "$", "\\begin{a}", "\\cite[", "a b ", "\n", "e.g. a ", "\\"])
