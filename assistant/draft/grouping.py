@@ -96,19 +96,32 @@ def _counts(paper: Paper) -> Counter[str]:
 def _merged(rows: _Rows, wanted: int) -> list[list[int]]:
     """Merge the two nearest groups until as many as wanted are left; ties go to the first."""
     groups = [[place] for place in range(len(rows))]
-    centres, sizes = rows.copy(), np.ones(len(rows))
+    sizes, growth = np.ones(len(rows)), _apart(rows) / 2
     while len(groups) > wanted:
-        apart: _Rows = ((centres[:, None] - centres[None]) ** 2).sum(axis=2)
-        growth: _Rows = np.round(apart / (1 / sizes[:, None] + 1 / sizes[None]), 9)
-        growth[np.tril_indices(len(groups))] = np.inf
-        first, second = divmod(int(np.argmin(growth)), len(groups))
-        total = sizes[first] + sizes[second]
-        centres[first] = (sizes[first] * centres[first] + sizes[second] * centres[second]) / total
-        sizes[first] = total
+        upper = np.where(np.tri(len(groups), dtype=bool), np.inf, np.round(growth, 9))
+        first, second = divmod(int(np.argmin(upper)), len(groups))
+        growth = _joined(growth, sizes, first, second)
+        sizes[first] += sizes[second]
         groups[first] = sorted(groups[first] + groups[second])
         del groups[second]
-        centres, sizes = np.delete(centres, second, axis=0), np.delete(sizes, second)
+        sizes = np.delete(sizes, second)
     return sorted(groups)
+
+
+def _apart(rows: _Rows) -> _Rows:
+    """Return the squared distances of rows, shape (rows, rows)."""
+    squares: _Rows = (rows**2).sum(axis=1)
+    return np.maximum(squares[:, None] + squares[None] - 2 * rows @ rows.T, 0)
+
+
+def _joined(growth: _Rows, sizes: _Rows, first: int, second: int) -> _Rows:
+    """Return the growth of variance between groups once two are one, the first (Lance and Williams 1967)."""
+    one, other, pair = sizes[first], sizes[second], growth[first, second]
+    row = ((sizes + one) * growth[first] + (sizes + other) * growth[second] - sizes * pair) / (
+        sizes + one + other
+    )
+    growth[first], growth[:, first] = row, row
+    return np.delete(np.delete(growth, second, axis=0), second, axis=1)
 
 
 def _unit(rows: _Rows) -> _Rows:

@@ -17,6 +17,9 @@ _log = logging.getLogger(__name__)
 CLOSE_SECONDS = 2.0
 """How long closing waits for a draft at work; one stuck on a silent server dies with the process."""
 
+INTERRUPTED = "Writing the draft broke off because of an error in Quotient; write it again."
+"""What is told of a draft that a bug ended; the log has it in full."""
+
 Write = Callable[[Outline, tuple[str, ...], DraftOptions], Iterator[DraftEvent]]
 
 
@@ -83,18 +86,32 @@ class DraftJobs:
 
     def close(self) -> None:
         """Stop all drafts at work."""
-        for draft_id, job in list(self._jobs.items()):
-            self.stop(draft_id)
+        jobs = list(self._jobs.values())
+        for job in jobs:
+            job.stopped.set()
+        for job in jobs:
             if job.thread:
                 job.thread.join(CLOSE_SECONDS)
 
     def _run(self, draft_id: str, version: DraftVersion, job: Job) -> None:
+        error = INTERRUPTED
         try:
             self._follow(draft_id, version, job)
+            error = ""
         except AssistantError as failure:
             _log.info("Draft %s failed: %s", draft_id, failure)
-            job.error = str(failure)
-            self._keep(draft_id, job, "Incomplete: the writer failed")
+            error = str(failure)
+        finally:
+            job.error = error
+            self._end(draft_id, job)
+
+    def _end(self, draft_id: str, job: Job) -> None:
+        """Mark a job as done; what a failed one has written is kept, unless its draft is gone."""
+        try:
+            if job.error:
+                self._keep(draft_id, job, "Incomplete: the writer failed")
+        except AssistantError as failure:
+            _log.info("Draft %s was not kept: %s", draft_id, failure)
         finally:
             job.done = True
 

@@ -26,7 +26,7 @@ def named(groups: Sequence[Sequence[Paper]], topic: str) -> list[str]:
     """Return a title for each group: the term that most of its papers and few others hold; none twice.
 
     Terms made of the topic's own words set nothing apart. A group that shares no term is named after those of
-    two of its papers, one without any is `UNNAMED`.
+    two of its papers, those without any are `UNNAMED`, the second of them with a number.
     """
     asked = frozenset(topic_words(topic))
     held = Counter(term for group in groups for paper in group for term in _terms(paper))
@@ -35,8 +35,13 @@ def named(groups: Sequence[Sequence[Paper]], topic: str) -> list[str]:
     for group in groups:
         terms = _shared(group, free) or _joined(group, free)
         free = {term: count for term, count in free.items() if not _overlaps(term, terms)}
-        titles.append(_title(terms, group) if terms else UNNAMED)
+        titles.append(_title(terms, group) if terms else _unnamed(titles))
     return titles
+
+
+def _unnamed(titles: Sequence[str]) -> str:
+    before = sum(title.startswith(UNNAMED) for title in titles)
+    return f"{UNNAMED} {before + 1}" if before else UNNAMED
 
 
 def _shared(group: Sequence[Paper], free: Mapping[_Term, int]) -> list[_Term]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer.figures.subjects import label_of
 from assistant.schema import Paper
-from assistant.text.folding import folded
+from assistant.text.prose import counted, listed, uncapitalized
 from assistant.text.words import content_words
 
 _VERBS = (
@@ -15,6 +16,7 @@ _VERBS = (
     ("addresses", "address"),
     ("looks at", "look at"),
 )
+_MARKER = re.compile(r" ?\[\d+\]")
 _MOST_NAMED = 4
 """Papers that a sentence names one by one."""
 
@@ -28,7 +30,7 @@ def openings(title: str, papers: Sequence[tuple[int, Paper]], number: int) -> It
     ``papers`` are those of the theme with their keys, ``number`` its place among the themes, from 0: the verb
     changes with it, so that no two paragraphs begin alike.
     """
-    parts = title[:1].lower() + title[1:] if not title[:2].isupper() else title
+    parts = uncapitalized(_MARKER.sub("", title))
     holders = [_holding(part, papers) for part in parts.split(" and ")]
     one, many = _VERBS[number % len(_VERBS)]
     if len(holders) > 1 and all(holders) and not set(holders[0]) & set(holders[1]):
@@ -43,12 +45,12 @@ def _together(term: str, papers: Sequence[tuple[int, Paper]], verb: str) -> Iter
     names = [_name(paper) for _, paper in papers]
     if all(names) and len(papers) <= _MOST_NAMED:
         both = "both " if len(papers) == 2 else ""
-        yield f"{_listed(names)} {both}{verb} {term}.", keys
+        yield f"{listed(names)} {both}{verb} {term}.", keys
         yield (
-            f"{_listed([f'{name} [{key}]' for name, key in zip(names, keys, strict=True)])} {verb} {term}.",
+            f"{listed([f'{name} [{key}]' for name, key in zip(names, keys, strict=True)])} {verb} {term}.",
             None,
         )
-    yield f"{_counted(len(papers))} papers {verb} {term}.", keys
+    yield f"{counted(len(papers))} papers {verb} {term}.", keys
 
 
 def _apart(
@@ -60,7 +62,7 @@ def _apart(
         names = [_name(paper) for _, paper in papers]
         if not all(names):
             return
-        marked = _listed([f"{name} [{key}]" for name, (key, _) in zip(names, papers, strict=True)])
+        marked = listed([f"{name} [{key}]" for name, (key, _) in zip(names, papers, strict=True)])
         sides.append(f"{marked} {many if len(papers) > 1 else one} {term}")
     yield f"{', while '.join(sides)}.", None
 
@@ -76,12 +78,3 @@ def _holding(term: str, papers: Sequence[tuple[int, Paper]]) -> list[tuple[int, 
 
 def _name(paper: Paper) -> str:
     return label_of(paper) or ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _counted(number: int) -> str:
-    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-    return words[number] if number < len(words) else folded(str(number))

@@ -12,6 +12,7 @@ from assistant.draft.naming import named
 from assistant.draft.protocols import Library
 from assistant.errors import DraftError
 from assistant.schema import DraftTheme, Outline, Paper
+from assistant.text.prose import uncapitalized
 
 _LISTED = 3
 
@@ -41,17 +42,29 @@ def outline_of(topic: str, papers: Sequence[Paper], library: Library) -> Outline
 
 
 def renamed(outline: Outline, place: int, title: str) -> Outline:
-    """Return the outline with another title for the theme at a place, from 0."""
-    plain = " ".join(title.split())
-    if not plain:
-        raise DraftError("The title of a theme is empty; give it one or two words.")
-    return _with(outline, place, outline.themes[place].model_copy(update={"title": plain}))
+    """Return the outline with another title for the theme at a place, from 0.
+
+    Raises:
+        DraftError: The title is empty or that of another theme, or there is no such place.
+    """
+    plain = _checked(title)
+    theme = _at(outline, place)
+    if any(other.title == plain for n, other in enumerate(outline.themes) if n != place):
+        raise DraftError(
+            f"Another theme is called {plain!r} already; choose another title or move papers there."
+        )
+    return _with(outline, place, theme.model_copy(update={"title": plain}))
 
 
 def reordered(outline: Outline, place: int, to: int) -> Outline:
-    """Return the outline with the theme at a place moved to another, both from 0."""
-    themes = list(outline.themes)
-    themes.insert(max(0, min(to, len(themes) - 1)), themes.pop(place))
+    """Return the outline with the theme at a place moved to another, both from 0; beyond an end is that end.
+
+    Raises:
+        DraftError: There is no theme at the place.
+    """
+    theme = _at(outline, place)
+    themes = [*outline.themes[:place], *outline.themes[place + 1 :]]
+    themes.insert(max(0, to), theme)
     return outline.model_copy(update={"themes": tuple(themes)})
 
 
@@ -59,7 +72,11 @@ def moved(outline: Outline, paper_id: str, title: str) -> Outline:
     """Return the outline with a paper moved to the theme of a title, a new one if there is none.
 
     A theme that loses its last paper goes.
+
+    Raises:
+        DraftError: The title is empty.
     """
+    title = _checked(title)
     themes = [
         theme.model_copy(update={"papers": tuple(id_ for id_ in theme.papers if id_ != paper_id)})
         for theme in outline.themes
@@ -70,6 +87,23 @@ def moved(outline: Outline, paper_id: str, title: str) -> Outline:
     else:
         themes[place] = themes[place].model_copy(update={"papers": (*themes[place].papers, paper_id)})
     return outline.model_copy(update={"themes": tuple(theme for theme in themes if theme.papers)})
+
+
+def _checked(title: str) -> str:
+    plain = " ".join(title.split())
+    if not plain:
+        raise DraftError("The title of a theme is empty; give it one or two words.")
+    return plain
+
+
+def _at(outline: Outline, place: int) -> DraftTheme:
+    if not 0 <= place < len(outline.themes):
+        raise DraftError(
+            f"The outline has no theme at place {place + 1}; choose one from 1 to {len(outline.themes)}."
+            if outline.themes
+            else "The outline has no themes; group the selected papers into themes first."
+        )
+    return outline.themes[place]
 
 
 def _with(outline: Outline, place: int, theme: DraftTheme) -> Outline:
@@ -96,4 +130,4 @@ def _purpose(title: str, group: Sequence[Paper]) -> str:
     others = len(group) - len(names)
     rest = f" and {others} more" if names and others else ""
     whose = f"{', '.join(names)}{rest}" if names else f"{others} {'paper' if others == 1 else 'papers'}"
-    return f"What {whose} did about {title[:1].lower() + title[1:]}, and what figures they state."
+    return f"What {whose} did about {uncapitalized(title)}, and what figures they state."

@@ -8,7 +8,8 @@ from assistant.draft.verbs import base_of_participle, singular
 from assistant.text.folding import folded
 
 _PREAMBLE = re.compile(
-    r"^(?:(?:\(?(?:\d|[ivx]{1,4}|[a-d])\)|\d\.|first(?:ly)?,|second(?:ly)?,|third(?:ly)?,|next,|then,) ?"
+    r"^(?:(?:\(?(?:\d|[ivx]{1,4}|[a-d])\)|\d\.(?!\d)"
+    r"|first(?:ly)?,|second(?:ly)?,|third(?:ly)?,|next,|then,) ?"
     r"|(?:in|through(?:out)?|with) this (?:paper|work|study|article|report|survey|insight|regard),? "
     r"(?:to |and )?"
     r"|(?:here|moreover|furthermore|additionally|however|importantly|notably|most notably"

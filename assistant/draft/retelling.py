@@ -11,6 +11,7 @@ from assistant.claims.names import name_key
 from assistant.draft.preamble import REPORT, without_preamble
 from assistant.draft.verbs import base_of, singular
 from assistant.schema import Paper
+from assistant.text.prose import article, uncapitalized
 
 _WE_SHOW = re.compile(
     r"^(?:(?:through|by|in|from|with) [^,]{3,60}, )?we (?:also |further |then |experimentally |empirically )*"
@@ -31,9 +32,7 @@ _THIS_OWN = re.compile(
 _THIS_PAPER = re.compile(
     r"^(?:this|the present|our) (?:paper|work|study|article|survey|report|analysis|research)\b", re.IGNORECASE
 )
-_IT = re.compile(
-    r"^(?:it|they)(?= (?!(?:is|was) (?:shown|known|possible|important|noteworthy|clear)\b)\w+)", re.I
-)
+_IT = re.compile(r"^it(?= (?!(?:is|was) (?:shown|known|possible|important|noteworthy|clear)\b)\w+)", re.I)
 _WE = re.compile(
     r"^we (?P<adverbs>(?:(?:also|further|first|then|now|instead|\w+ly) )*)(?P<verb>[\w-]+)", re.I
 )
@@ -46,6 +45,14 @@ _NO_OBJECT = re.compile(r" (?:of|for|in|on|at|with|by|from|to|as|across|over|and
 _BELOW = re.compile(
     r"\b(?:to|can|could|may|might|will|must|that|which|who|how|where|when|whose|while)\b", re.IGNORECASE
 )
+_INFINITIVE = re.compile(r"\b(?:to|can|could|may|might|will|must)\b")
+_NOUNS = frozenset(
+    [
+        *("design", "model", "process", "profile", "search", "schedule", "sample", "survey", "study"),
+        *("review", "report", "benchmark", "measure", "approach", "plan", "test", "view", "treat", "release"),
+    ]
+)
+"""Verbs that before "that" are nouns."""
 _TRIED = frozenset(
     [
         *("evaluate", "test", "conduct", "compare", "train", "validate", "run", "use", "plan", "apply"),
@@ -62,6 +69,8 @@ _NOVEL = re.compile(
 _LINKING = re.compile(
     r"\b(?:also|further|then|first|therefore|thus|additionally|furthermore) ", re.IGNORECASE
 )
+_LINKS = rf"(?:{_LINKING.pattern})*"
+_WE_AND_LINKS = re.compile(rf"^we {_LINKS}", re.IGNORECASE)
 _LIST = re.compile(r": \(?(?:1|i|a)\)")
 """Where a list of details begins that a survey leaves out."""
 _PRESENTS = r"(?:propose|present|introduce|develop|design|describe|build)s?"
@@ -72,7 +81,7 @@ class Subject:
     """Whoever a sentence is about."""
 
     name: str
-    """A method, "One study" or "Xiao et al."."""
+    """A method, "One study", "A study by Xiao" or "Xiao et al."."""
     method: str | None = None
     """The name of the method, when it has one."""
     again: bool = False
@@ -80,8 +89,8 @@ class Subject:
 
     @property
     def plural(self) -> bool:
-        """True for authors."""
-        return self.name.endswith(" et al.") or " and " in self.name
+        """True for several authors."""
+        return self.method is None and (self.name.endswith(" et al.") or " and " in self.name)
 
     @property
     def shown(self) -> str:
@@ -102,14 +111,16 @@ def retellings(text: str, paper: Paper, subject: Subject) -> list[str]:
 
 def _introduced(text: str, subject: Subject) -> str:
     """Say whose authors these are, where the paper has not been spoken of."""
-    if subject.again or not text.startswith("The authors ") or text.startswith("The authors of "):
+    method = f"|{re.escape(subject.method)}" if subject.method else ""
+    found = re.match(rf'^The authors (?:of (?:"[^"]*"{method}) )?{_LINKS}', text)
+    if subject.again or not found:
         return text
-    of = (
-        f"The authors of {subject.method}"
-        if subject.method
-        else f"In {_small(subject.name, subject)}, the authors"
-    )
-    return f"{of}{text[len('The authors') :]}"
+    who = f"The authors of {subject.method}" if subject.method else _in_the_study(subject)
+    return f"{subject.name if subject.plural else who} {text[found.end() :]}"
+
+
+def _in_the_study(subject: Subject) -> str:
+    return f"In {uncapitalized(subject.name)}, the authors"
 
 
 def _told(text: str, subject: Subject) -> Iterator[str]:
@@ -136,12 +147,22 @@ def _defined(text: str, subject: Subject) -> str | None:
     shown = rf"(?P<full>[^,.]{{0,60}}?)\(?{name}\)?(?P<short> \([^)]{{1,90}}\))?"
     first = rf"{before}{shown}(?:,| as) (?P<is>(?:an?|the) .+)$"
     if found := re.match(first, text, re.IGNORECASE):
-        return f"{subject.method}{found['short'] or ''} is {found['is']}"
+        told = f"{subject.method}{found['short'] or ''} is {found['is']}"
+        return None if _goes_on(found["is"]) else told
     naming = rf"(?:called|named|dubbed|termed|namely|i\.e\.,) {name}(?: \([^)]+\))?"
     called = rf"{before}(?P<is>an? [^,]+?),? {naming},? ?(?P<rest>.*)$"
     if found := re.match(called, text, re.IGNORECASE):
-        return f"{subject.method} is {found['is']} {found['rest']}".rstrip(" .") + "."
+        told = f"{found['is']} {found['rest']}".rstrip(" .")
+        return None if _goes_on(told) else f"{subject.method} is {told}."
     return None
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether what a method is said to be is followed by what its authors do besides."""
+    return any(
+        _beside(text, found) and not _INFINITIVE.search(text, 0, found.start())
+        for found in _AND.finditer(text)
+    )
 
 
 def _paper_first(text: str, subject: Subject) -> str | None:
@@ -150,8 +171,9 @@ def _paper_first(text: str, subject: Subject) -> str | None:
     if not found:
         return None
     whole = f"The work on {subject.method}" if subject.method and not subject.again else subject.shown
-    rest = text[found.end() :]
-    return whole + (_plural_verb(rest) if subject.plural and whole == subject.shown else rest)
+    if subject.plural:
+        whole = "Their work" if subject.again else f"The work of {subject.name}"
+    return whole + text[found.end() :]
 
 
 def _we_first(text: str, subject: Subject) -> str | None:
@@ -179,9 +201,10 @@ def _we_first(text: str, subject: Subject) -> str | None:
 
 def _in_one_study(text: str, subject: Subject) -> str | None:
     """Let "the authors" speak where there is no name and the verbs are better left as they are."""
-    if subject.method or subject.again or subject.plural or not _WE.match(text):
+    found = _WE_AND_LINKS.match(text)
+    if subject.method or subject.again or subject.plural or not found:
         return None
-    return f"In {_small(subject.name, subject)}, the authors{text[2:]}"
+    return f"{_in_the_study(subject)} {text[found.end() :]}"
 
 
 def _with_singulars(rest: str) -> str | None:
@@ -190,16 +213,18 @@ def _with_singulars(rest: str) -> str | None:
     for found in _AND.finditer(rest):
         if base_of(found["verb"]) != found["verb"] or _NO_OBJECT.match(rest, found.end()):
             continue
-        if _BELOW.search(rest, 0, found.start()) or not _OBJECT.match(rest, found.end()):
+        if _BELOW.search(rest, 0, found.start()) or not _beside(rest, found):
             return None
         told += rest[done : found.start()] + f"{found['before']}{singular(found['verb'])}"
         done = found.end()
     return told + rest[done:]
 
 
-def _plural_verb(rest: str) -> str:
-    """Return what follows a subject of one with its verb as for many."""
-    return re.sub(r"^ (\w+?)s\b", lambda found: f" {base_of(found[1]) or found[1] + 's'}", rest, count=1)
+def _beside(text: str, found: re.Match[str]) -> bool:
+    """Tell whether what a match of `_AND` found is a verb with an object of its own."""
+    verb = found["verb"]
+    noun = verb in _NOUNS and text.startswith(" that ", found.end())
+    return base_of(verb) == verb and not noun and _OBJECT.match(text, found.end()) is not None
 
 
 def _owned_first(text: str, subject: Subject) -> str | None:
@@ -236,17 +261,16 @@ def _others(text: str, subject: Subject) -> str:
     text = _OWN.sub("the approach" if not subject.method else subject.method, text)
     text = re.sub(r"\b[Oo]ur proposed\b", "the proposed", text)
     text = re.sub(r"^[Oo]ur\b", their.capitalize(), text)
-    text = re.sub(r"\b[Oo]urs?\b", their, text)
+    text = re.sub(r"\bours\b", "theirs", text)
+    text = re.sub(r"\b[Oo]ur\b", their, text)
     text = re.sub(r"\bwe\b", "the authors", text, flags=re.IGNORECASE)
     return re.sub(r"\bus\b", "the authors", text)
 
 
 def _small(text: str, subject: Subject) -> str:
     """Return text with a small first letter, unless a name begins it."""
-    first = text.split(maxsplit=1)[0] if text else ""
     named = subject.method and text.startswith(subject.method.split(maxsplit=1)[0])
-    common = (first[1:].islower() or len(first) == 1) and not named
-    return text[:1].lower() + text[1:] if common else text
+    return text if named else uncapitalized(text)
 
 
 def _polished(text: str) -> str:
@@ -258,6 +282,5 @@ def _polished(text: str) -> str:
 
 
 def _with_article(found: re.Match[str]) -> str:
-    spelled = re.match(r"[A-Z]{2}", found.string[found.end() - 1 :]) is not None
-    article = "an" if found["next"] in ("AEFHILMNORSX" if spelled else "aeioAEIO") else "a"
-    return f"{article.capitalize() if found['article'][0].isupper() else article} {found['next']}"
+    word = article(found.string[found.end() - 1 :])
+    return f"{word.capitalize() if found['article'][0].isupper() else word} {found['next']}"

@@ -18,13 +18,17 @@ _ORDINALS = ("One", "Another", "A further")
 def subjects_of(papers: Sequence[Paper]) -> list[Subject]:
     """Return how each paper is called: by its method, else its authors, else as "one study" or "a survey"."""
     seen: Counter[str] = Counter()
-    found: list[Subject] = []
-    for paper in papers:
-        method = label_of(paper)
-        name = method or spoken_of(paper.authors)
-        if not name:
-            kind = "survey" if _SURVEY.search(paper.title) else "study"
-            name = f"{_ORDINALS[min(seen[kind], len(_ORDINALS) - 1)]} {kind}"
-            seen[kind] += 1
-        found.append(Subject(name, method))
-    return found
+    return [_subject(paper, seen) for paper in papers]
+
+
+def _subject(paper: Paper, seen: Counter[str]) -> Subject:
+    if method := label_of(paper):
+        return Subject(method, method)
+    authors = spoken_of(paper.authors)
+    if Subject(authors).plural:
+        return Subject(authors)
+    kind = "survey" if _SURVEY.search(paper.title) else "study"
+    if authors:
+        return Subject(f"A {kind} by {authors}")
+    seen[kind] += 1
+    return Subject(f"{_ORDINALS[min(seen[kind], len(_ORDINALS)) - 1]} {kind}")

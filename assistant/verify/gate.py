@@ -157,7 +157,8 @@ class Gate:
         supported = support(whole.terms, [terms for source in sources for terms in source.beginnings])
         if supported < _SUPPORTED:
             return "not_supported", [f"only {supported:.0%} of what it says stands in the cited text"]
-        if names := foreign_names(whole, words.union(*(source.name_words for source in sources))):
+        known = (source.name_words | source.author_words for source in sources)
+        if names := foreign_names(whole, words.union(*known)):
             return "not_supported", [f"the cited text does not mention {', '.join(names)}"]
         idle = [source for segment in cited.segments for source in self._idle(segment)]
         return (

@@ -79,6 +79,11 @@ class Source:
         return frozenset(word for figure in figures for word in stems(figure.text))
 
     @cached_property
+    def author_words(self) -> frozenset[str]:
+        """The words of the names of the paper's authors, who may be named where it is cited."""
+        return frozenset(word for author in self.paper.authors for word in stems(author))
+
+    @cached_property
     def background(self) -> Background:
         """The terms and names of title and abstract, and the names of the paper's own method."""
         tokens = [token for reading in self.readings for token in tokens_of(reading.text)]

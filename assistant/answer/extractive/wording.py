@@ -8,9 +8,10 @@ from assistant.answer.figures.subjects import label_of
 from assistant.claims.names import name_key
 from assistant.schema import Paper
 from assistant.text.folding import folded
+from assistant.text.prose import uncapitalized
 
 _COUNTER = re.compile(
-    r"^(?:\(?(?:\d|[ivx]{1,4}|[a-d])\)|\d\.|[Ff]irst(?:ly)?,|[Ss]econd(?:ly)?,|[Tt]hird(?:ly)?,) ?"
+    r"^(?:\(?(?:\d|[ivx]{1,4}|[a-d])\)|\d\.(?!\d)|[Ff]irst(?:ly)?,|[Ss]econd(?:ly)?,|[Tt]hird(?:ly)?,) ?"
 )
 _OPENING = re.compile(
     r"^(?:(?:moreover|furthermore|additionally|however|importantly|notably|most notably|specifically"
@@ -73,17 +74,12 @@ def _about(text: str, label: str | None, paper: Paper, *, again: bool) -> str:
             if pattern.search(text):
                 return _theirs(pattern.sub(label, text, count=1))
     speaks = _WE.search(text) or _OUR.search(text)
-    return _theirs(text) if again or not speaks else f"In {whose}, {_lower(_theirs(text))}"
+    return _theirs(text) if again or not speaks else f"In {whose}, {uncapitalized(_theirs(text))}"
 
 
 def _theirs(text: str) -> str:
     text = _WE_FIRST.sub("The authors", text)
     return _US.sub("them", _OUR.sub("their", _WE.sub("the authors", text)))
-
-
-def _lower(text: str) -> str:
-    first = text.split(maxsplit=1)[0] if text else ""
-    return text[:1].lower() + text[1:] if first[1:].islower() or len(first) == 1 else text
 
 
 def _closed(text: str) -> str:

@@ -20,9 +20,8 @@ from assistant.answer.extractive.wording import wordings
 from assistant.answer.figures.subjects import label_of
 from assistant.schema import Delta, Evidence, Finish, Paper, Usage, WriteRequest
 from assistant.text.folding import folded
+from assistant.text.prose import counted, listed
 from assistant.verify.gate import Gate
-
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 class ExtractiveWriter:
@@ -53,10 +52,10 @@ def _in_order(themes: Sequence[Theme], keys: Sequence[int]) -> list[Theme]:
 def _opened(theme: Theme, evidence: Sequence[Evidence], gate: Gate) -> Iterator[Delta]:
     """Say what a group of papers shares, if its abstracts bear it out."""
     members = [(item.key, _label(item.paper)) for item in evidence if item.key in theme.keys]
-    names = _listed([label for _, label in members])
+    names = listed([label for _, label in members])
     # Where many names leave each paper little of the sentence, each is cited for its own.
-    marked = _listed([f"{label} [{key}]" for key, label in members])
-    opening = f"{_counted(len(members))} papers deal with {theme.term}"
+    marked = listed([f"{label} [{key}]" for key, label in members])
+    opening = f"{counted(len(members))} papers deal with {theme.term}"
     wordings: tuple[tuple[str, tuple[int, ...] | None], ...] = (
         (f"{opening}: {names}.", theme.keys),
         (f"{names} deal with {theme.term}.", theme.keys),
@@ -70,10 +69,6 @@ def _label(paper: Paper) -> str:
     return label_of(paper) or f'"{folded(paper.title)}"'
 
 
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _told(
     keys: Sequence[int], chosen: Sequence[Sentence], evidence: Sequence[Evidence], gate: Gate
 ) -> Iterator[Delta]:
@@ -83,10 +78,6 @@ def _told(
         told = sorted((one for one in chosen if one.key == key), key=lambda one: one.start)
         for number, sentence in enumerate(told):
             yield _said(sentence, items[key], gate, again=number > 0)
-
-
-def _counted(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _chosen(request: WriteRequest, papers: Sequence[Sequence[Sentence]]) -> list[Sentence]:

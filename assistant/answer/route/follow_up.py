@@ -12,6 +12,7 @@ from assistant.schema import Paper, StoredTurn, Thread
 from assistant.text.asking import topic_words
 from assistant.text.folding import folded
 from assistant.text.naming import rare_names
+from assistant.text.prose import listed
 
 PapersById = Callable[[Sequence[str]], Mapping[str, Paper]]
 
@@ -116,7 +117,7 @@ def _named(text: str, focus: Sequence[Paper], cited: Sequence[Paper], turn: Stor
         return _THAT_BASELINE.sub(baseline, text)
     many = _THEY.search(text) is not None and len(cited) > 1
     meant = (named_in(turn.question, cited) if len(focus) > 1 else list(cited[:_MOST])) if many else focus[:1]
-    names = _list([_name(paper) for paper in meant])
+    names = listed([_name(paper) for paper in meant])
     if many:
         return f"{names}: {text}" if len(focus) > 1 or len(cited) <= _MOST else _with_topic(text, turn)
     for pattern, put in ((_ITS, f"{names}'s"), (_IT, names)):
@@ -156,7 +157,3 @@ def _with_topic(text: str, turn: StoredTurn) -> str:
 
 def _name(paper: Paper) -> str:
     return label_of(paper) or folded(paper.title)
-
-
-def _list(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
