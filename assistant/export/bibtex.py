@@ -18,6 +18,7 @@ from assistant.export.publication import Publication, publication
 from assistant.schema import Paper
 
 _KINDS: Final[dict[Publication, str]] = {"journal": "article", "meeting": "inproceedings", "none": "misc"}
+_MOST_BYTES: Final = 18_000
 # What BibTeX takes apart into the parts of one name; anything else it is given as a whole.
 _WORD: Final = r"[^\W\d_][\w.'’-]*"
 _NAME: Final = re.compile(rf"(?!.*\b(?:and|others)\b){_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)?", re.I)
@@ -52,16 +53,25 @@ class _Writer(Writer):
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     # A second pair of braces keeps the capitals.
-    yield "title", f"{{{escape_bibtex(paper.title)}}}"
+    yield "title", f"{{{_text(paper.title)}}}"
     if authors := [*map(_author, author_names(paper))]:
         yield "author", " and ".join(authors)
     if paper.venue:
-        yield "journal" if publication(paper) == "journal" else "booktitle", escape_bibtex(paper.venue)
+        yield "journal" if publication(paper) == "journal" else "booktitle", _text(paper.venue)
     elif where := _where(paper):
         yield "howpublished", where
     if paper.year is not None:
         yield "year", str(paper.year)
     yield from _identifiers(paper)
+
+
+def _text(text: str) -> str:
+    """Return a text for a field, cut where BibTeX would cut it within a command: it holds 20,000 bytes."""
+    latex = escape_bibtex(text)
+    while (size := len(latex.encode())) > _MOST_BYTES:
+        text = text[: len(text) * _MOST_BYTES // (size + 100)]
+        latex = escape_bibtex(f"{text}…")
+    return latex
 
 
 def _where(paper: Paper) -> str:

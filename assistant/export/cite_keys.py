@@ -13,6 +13,8 @@ from assistant.schema import Paper
 from assistant.text.folding import folded
 from assistant.text.words import content_words
 
+_LONGEST = 40
+"""Most letters of a name or word; some programs stumble over the keys of made-up ones."""
 _GENERATIONS = frozenset(["jr", "sr", "ii", "iii", "iv"])
 # Letters that are not a plain letter with a mark.
 _PLAIN = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -22,7 +24,8 @@ def cite_keys(papers: Iterable[Paper]) -> dict[str, str]:
     """Return the key of each paper by its id: first author, year, first telling word of the title; in ASCII.
 
     Papers that would share a key are told apart by a, b, c in the order of their ids, so that the order in
-    which they come changes no key.
+    which they come changes no key. A key that a paper brings along from its user's own bibliography would be
+    honoured here, and here only.
     """
     sharing: defaultdict[str, set[str]] = defaultdict(set)
     for paper in papers:
@@ -41,7 +44,8 @@ def _key(paper: Paper) -> str:
     words = [word for word in _ascii_words(folded(paper.title)) if content_words(word)]
     author = _family_name(paper.authors[0]) if paper.authors else ""
     first = author or (words.pop(0) if words else "paper")
-    return f"{first}{paper.year or ''}{words[0] if words else ''}"
+    word = words[0] if words else ""
+    return f"{first[:_LONGEST]}{paper.year or ''}{word[:_LONGEST]}"
 
 
 def _family_name(author: str) -> str:

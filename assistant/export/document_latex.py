@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from assistant.export.bibtex import papers_to_bibtex
 from assistant.export.claims_latex import comparison_over_pages
 from assistant.export.coverage import coverage_lines
 from assistant.export.document import Document, Section
-from assistant.export.escape import escape_latex, latex_comment
+from assistant.export.escape import BREAK, escape_latex, latex_comment
 from assistant.export.glyphs import declarations
 from assistant.export.sentences import LATEX, cited, failure
 from assistant.schema import Statement
@@ -24,6 +25,7 @@ _PACKAGES = r"""\usepackage{iftex}
 \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}"""
 # Long words, addresses and formulas need more room than the default tolerates.
 _ROOM = "\\emergencystretch=3em\n\\sloppy"
+_LONGEST_LINE = 10_000
 _NUMBERS = r"""% References have the numbers that they have on screen.
 \let\nextbibitem\bibitem
 \renewcommand{\bibitem}[1]{%
@@ -40,7 +42,21 @@ def document_to_latex(document: Document, bibliography: str) -> tuple[str, str]:
     body = list(_body(document, bibliography))
     printed = [entries, *(line for line in body if not line.startswith("%"))]
     preamble = [_CLASS, _PACKAGES, *declarations(printed), r"\fi", _ROOM, *_numbers(document)]
-    return "\n".join([*preamble, *body]) + "\n", entries
+    return "\n".join(piece for line in [*preamble, *body] for piece in _pieces(line)) + "\n", entries
+
+
+def _pieces(line: str) -> list[str]:
+    """Return a line in pieces that TeX can read, whose buffer ends at 200,000 bytes."""
+    if len(line) <= _LONGEST_LINE:
+        return [line]
+    if line.startswith("%"):
+        return wrap(line, _LONGEST_LINE, subsequent_indent="% ")
+    breakable = line.replace(BREAK, f"{BREAK}%\n").split("\n")
+    return [
+        piece
+        for part in breakable
+        for piece in wrap(part, _LONGEST_LINE, break_long_words=False, break_on_hyphens=False)
+    ]
 
 
 def _numbers(document: Document) -> Iterator[str]:
@@ -55,9 +71,8 @@ def _numbers(document: Document) -> Iterator[str]:
 def _body(document: Document, bibliography: str) -> Iterator[str]:
     yield r"\begin{document}"
     yield rf"\section*{{{escape_latex(document.title)}}}"
-    if document.references:
-        # The order in which a style such as unsrt numbers them.
-        yield rf"\nocite{{{','.join(reference.key for reference in document.references)}}}"
+    # The order in which a style such as unsrt numbers them.
+    yield from (rf"\nocite{{{reference.key}}}" for reference in document.references)
     keys = document.keys_by_number
     for section in document.sections:
         yield from _section(section, keys)

@@ -65,8 +65,8 @@ _HYPHENATED: Final = re.compile("[A-Za-z]{1,14}[^A-Za-z0-9]{0,3}")
 """Parts of long words that TeX's patterns for hyphenation can be left to."""
 _PART: Final = 8
 # A hyphen or a formula right after a word keeps TeX from hyphenating it.
-_END_OF_WORD: Final = re.compile(r"(?<=[A-Za-z]{6})(?=[^A-Za-z0-9]*-|[^\x00-\x7f])")
-_BREAK: Final = r"\hspace{0pt}"
+_END_OF_WORD: Final = re.compile(r"(?<=[A-Za-z]{6})(?=[^A-Za-z0-9]*(?:-|[^\x00-\x7f]))")
+BREAK: Final = r"\hspace{0pt}"
 """A place to break a line; the rest of the word may be hyphenated, which a penalty would prevent."""
 
 # BibTeX counts braces whether or not a backslash stands before them; straight quotes do no harm.
@@ -156,14 +156,14 @@ def _printed(word: str) -> str:
 
 def _breakable(word: str) -> str:
     """Return a long word that may be broken at its joints; parts that are long even so, by length."""
-    return _BREAK.join(_part(part) for part in _JOINT.split(word))
+    return BREAK.join(_part(part) for part in _JOINT.split(word))
 
 
 def _part(part: str) -> str:
     if len(part) <= _PART or _HYPHENATED.fullmatch(part):
-        return rf"\nobreak{_BREAK}".join(map(_printed, _END_OF_WORD.split(part)))
+        return rf"\nobreak{BREAK}".join(map(_printed, _END_OF_WORD.split(part)))
     pieces = (part[start : start + _PART] for start in range(0, len(part), _PART))
-    return _BREAK.join(map(_printed, pieces))
+    return BREAK.join(map(_printed, pieces))
 
 
 def _picture(character: str) -> str:

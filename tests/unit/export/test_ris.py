@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 import rispy  # pyright: ignore[reportMissingTypeStubs]
-from hypothesis import given
+from hypothesis import given, settings
 
 from assistant.export.ris import papers_to_ris
 from assistant.schema import Paper
@@ -29,6 +29,7 @@ def test_record_has_the_fields_that_managers_read() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(papers)
 def test_another_program_reads_every_text_back(paper: Paper) -> None:
     (read,) = cast("Any", rispy).loads(papers_to_ris([paper, paper], {paper.id: "key"}))[1:]

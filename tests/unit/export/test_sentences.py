@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from assistant.export.sentences import LATEX, PANDOC, cited, failure
 from assistant.schema import Statement
@@ -41,6 +41,7 @@ def test_pandoc_gets_keys_in_brackets() -> None:
     assert cited(statement, KEYS, PANDOC) == r"Both \*are\* fast [@frantar2024marlin; @zhang2025flexq]."
 
 
+@settings(deadline=None)
 @given(texts)
 def test_no_text_makes_a_citation_or_a_command(text: str) -> None:
     written = cited(said(text, ONE), {1: "key"}, LATEX)
