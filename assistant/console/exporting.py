@@ -46,12 +46,16 @@ class ExportOptions:
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
     ] = None
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False
+    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
 
     def target(self) -> Target:
         """Return what is written where, once nothing speaks against it."""
         if self.papers and self.thread:
             raise typer.BadParameter("--papers and --thread exclude each other")
-        return ask_target(self.format, self.output, csl=self.csl, force=self.force)
+        if self.as_json and self.format not in {None, "json"}:
+            raise typer.BadParameter(f"--json and --format {self.format} exclude each other")
+        form = self.format or ("json" if self.as_json else None)
+        return ask_target(form, self.output, csl=self.csl, force=self.force)
 
 
 @dataclass(frozen=True)

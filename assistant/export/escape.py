@@ -59,9 +59,9 @@ _LIGATURES: Final = ("-(?=-)", "'(?=')", ",(?=,)", "[?!](?=`)")
 _LATEX_ACTIVE: Final = re.compile("|".join([*_LIGATURES, *map(re.escape, _LATEX)]))
 _WORD: Final = 30
 """Longest word that is left in one piece."""
-# After a sign but an apostrophe or a decimal point, and before a capital within a word.
-_JOINT: Final = re.compile(r"(?<=[^\w'’])(?<!\d[.,])(?=\w)|(?<=_)(?=[^\W_])|(?<=[a-z])(?=[A-Z])")
-_HYPHENATED: Final = re.compile("[A-Za-z]{1,14}[^A-Za-z0-9]{0,3}")
+# After a sign but an apostrophe, a bracket that opens or a decimal point; before a capital within a word.
+_JOINT: Final = re.compile(r"(?<=[^\w'’(\[{<])(?<!\d[.,])(?=\w)|(?<=_)(?=[^\W_])|(?<=[a-z])(?=[A-Z])")
+_HYPHENATED: Final = re.compile("[^A-Za-z0-9]?[A-Za-z]{1,14}[^A-Za-z0-9]{0,3}")
 """Parts of long words that TeX's patterns for hyphenation can be left to."""
 _PART: Final = 8
 # A hyphen or a formula right after a word keeps TeX from hyphenating it.

@@ -55,6 +55,10 @@ def test_papers_of_a_thread_are_those_it_cites(sample_library: Path) -> None:
     assert len(titles) < 20
 
 
+def test_json_is_a_form_like_others(sample_library: Path) -> None:
+    assert len(json.loads(run(sample_library, "export", "--json").stdout)) == 75
+
+
 def test_printed_latex_is_one_file(sample_library: Path) -> None:
     result = run(sample_library, "export", "--format", "latex")
     assert result.stdout.startswith("\\begin{filecontents*}[overwrite]{references.bib}\n")
@@ -77,6 +81,7 @@ def test_existing_file_is_kept_unless_forced(sample_library: Path, tmp_path: Pat
     [
         ([], "choose --format bibtex, ris"),
         (["-o", "papers.xyz"], "choose --format"),
+        (["--format", "ris", "--json"], "--json and --format ris exclude each other"),
         (["--format", "docx"], "a Word file is not printed"),
         (["--format", "ris", "--csl", "x.csl"], "--csl styles the citations"),
         (["--format", "ris", "--papers", "a", "--thread", "b"], "exclude each other"),

@@ -113,6 +113,7 @@ def test_plain_sentence_stays_readable(plain: str) -> None:
         ("SmoothQuant", r"Smooth\hspace{0pt}Quant"),
         ("LLaMA-3.1_8B", r"LLa\hspace{0pt}MA-\hspace{0pt}3.1\_\hspace{0pt}8B"),
         ("a/b", "a/b"),
+        ("(background)", "(background)"),
         ("model's", "model's"),
         ("0123456789abcdef", r"01234567\hspace{0pt}89abcdef"),
         ("representation", "representation"),
