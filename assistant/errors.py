@@ -10,6 +10,7 @@ AssistantError
 ├── PromptError          a prompt file is broken or its inputs do not fit
 ├── QuestionError        a question is empty or too long
 ├── DraftError           a topic, a selection of papers or an outline cannot be drafted from
+│   └── UnknownTopicError the library holds nothing on a topic
 ├── ExportError          a file of the wanted kind cannot be made
 └── ModelError           the model or its server failed; ``retryable`` says whether trying again may help
 
@@ -55,6 +56,10 @@ class QuestionError(AssistantError):
 
 class DraftError(AssistantError):
     """A topic, a selection of papers or an outline from which no draft can be written."""
+
+
+class UnknownTopicError(DraftError):
+    """The library holds nothing on a topic."""
 
 
 class ExportError(AssistantError):

@@ -16,10 +16,12 @@ from typer.core import TyperGroup
 from assistant.errors import (
     AssistantError,
     ConfigurationError,
+    DraftError,
     ManuscriptError,
     ModelError,
     NotFoundError,
     QuestionError,
+    UnknownTopicError,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ FAILED, USAGE, NOTHING_FOUND, MODEL_FAILED, INTERRUPTED = 1, 2, 3, 4, 130
 _EXIT_CODES: tuple[tuple[type[AssistantError], int], ...] = (
     (ModelError, MODEL_FAILED),
     (NotFoundError, NOTHING_FOUND),
+    (UnknownTopicError, NOTHING_FOUND),
+    (DraftError, USAGE),
     (QuestionError, USAGE),
     # Not FAILED, which says that a manuscript was checked and did not pass.
     (ManuscriptError, USAGE),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.export.document import Source
     from assistant.export.formats import Exported
     from assistant.pipeline import Assistant
+    from assistant.schema import Draft
 
 Form = Literal["bibtex", "ris", "csl-json", "csv", "markdown", "json", "latex", "docx"]
 
@@ -38,6 +39,9 @@ class ExportOptions:
     thread: Annotated[
         str | None, typer.Option(metavar="ID", help="This thread, or the papers that it cites.")
     ] = None
+    draft: Annotated[
+        str | None, typer.Option(metavar="ID", help="This draft of related work, as it is kept.")
+    ] = None
     format: Annotated[Form | None, typer.Option(help="Kind of file; with -o, its name tells it.")] = None
     csl: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Style of the citations in a Word file.")
@@ -50,8 +54,8 @@ class ExportOptions:
 
     def target(self) -> Target:
         """Return what is written where, once nothing speaks against it."""
-        if self.papers and self.thread:
-            raise typer.BadParameter("--papers and --thread exclude each other")
+        if sum(map(bool, (self.papers, self.thread, self.draft))) > 1:
+            raise typer.BadParameter("--papers, --thread and --draft exclude each other")
         if self.as_json and self.format not in {None, "json"}:
             raise typer.BadParameter(f"--json and --format {self.format} exclude each other")
         form = self.format or ("json" if self.as_json else None)
@@ -93,10 +97,10 @@ def ask_target(form: Form | None, path: Path | None, *, csl: Path | None, force:
 
 @takes(ExportOptions)
 def export_command(options: ExportOptions) -> None:
-    """Write papers as a bibliography, or a thread as a document with its references.
+    """Write papers as a bibliography, or a thread or draft as a document with its references.
 
-    Without --papers or --thread it is the whole library. LaTeX comes with a .bib file beside it; printed, it
-    holds both.
+    Without --papers, --thread or --draft it is the whole library. LaTeX comes with a .bib file beside it;
+    printed, it holds both.
     """
     from assistant.export.formats import export
 
@@ -117,10 +121,23 @@ def _source(assistant: Assistant, options: ExportOptions) -> Source:
 
     if options.thread:
         return assistant.threads.get(options.thread)
+    if options.draft:
+        return _kept_draft(assistant, options.draft)
     if options.papers:
         names = [name for item in options.papers for name in item.split(",") if name]
         return list({paper.id: paper for paper in (find_paper(assistant, name) for name in names)}.values())
     return assistant.papers()
+
+
+def _kept_draft(assistant: Assistant, draft_id: str) -> Draft:
+    from assistant.errors import NotFoundError
+
+    draft = assistant.drafts.latest(draft_id).draft
+    if draft is None:
+        raise NotFoundError(
+            f"The draft {draft_id!r} is not written yet; write it with `quotient draft --resume {draft_id}`."
+        )
+    return draft
 
 
 def deliver_export(terminal: Terminal, made: Exported, target: Target) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.answer.refuse import missing_names, why_unanswerable
 from assistant.draft.protocols import Library
-from assistant.errors import DraftError
+from assistant.errors import DraftError, UnknownTopicError
 from assistant.schema import Candidate, Relevant
 from assistant.text.asking import topic_words
 from assistant.text.words import content_words
@@ -50,14 +50,15 @@ def find_candidates(topic: str, library: Library, scope: Collection[str] | None 
     """Return candidate papers, the most likely first; the first ones that are likely enough are suggested.
 
     Raises:
-        DraftError: The topic is empty or too long, or no paper is about it.
+        DraftError: The topic is empty or too long.
+        UnknownTopicError: No paper is about it.
     """
     asked = check_topic(topic)
     judged = library.judge(asked, scope=scope)
     likely = [one for one in judged if one.probability >= LEAST][:MOST]
     refusal = _refusal(asked, likely, library, scope) if likely else ""
     if refusal is not None:
-        raise DraftError(_nothing(asked, judged, refusal))
+        raise UnknownTopicError(_nothing(asked, judged, refusal))
     names = {one.paper.id for one in likely}
     return [
         _candidate(one, asked, suggested=one.paper.id in names) for one in judged[: max(SHOWN, len(likely))]
