@@ -32,7 +32,11 @@ _THIS_OWN = re.compile(
 _THIS_PAPER = re.compile(
     r"^(?:this|the present|our) (?:paper|work|study|article|survey|report|analysis|research)\b", re.IGNORECASE
 )
-_IT = re.compile(r"^it(?= (?!(?:is|was) (?:shown|known|possible|important|noteworthy|clear)\b)\w+)", re.I)
+_IT = re.compile(
+    r"^it(?= (?!(?:is|was) (?:shown|known|possible|impossible|important|noteworthy|clear|hard|difficult"
+    r"|crucial|essential|necessary|worth)\b)\w+)",
+    re.IGNORECASE,
+)
 _WE = re.compile(
     r"^we (?P<adverbs>(?:(?:also|further|first|then|now|instead|\w+ly) )*)(?P<verb>[\w-]+)", re.I
 )

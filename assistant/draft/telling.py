@@ -34,7 +34,8 @@ _DANGLING = re.compile(
 _SECONDARY = re.compile(
     r"^(?:furthermore|moreover|additionally|besides|also|in addition|finally|lastly|next|then|as a by-product"
     r"|at its core|in particular|specifically|subsequently"
-    r"|to (?:demonstrate|evaluate|validate|verify|show))\b",
+    r"|to (?:demonstrate|evaluate|validate|verify|show))\b"
+    r"|\bwe (?:also |further |finally )?(?:conclude|discuss|release|hope|plan|believe)\b|\bI\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:we|our|this (?:paper|work|study|survey|article)|the present)\b", re.IGNORECASE)
@@ -119,7 +120,7 @@ def _presenting(sentence: _Sentence, method: str | None) -> float:
     names = method is not None and name_key(method) in name_key(sentence.text)
     merits = 0.3 * does + (0.35 if introduces else 0.15 * inquires) + 0.3 * (names and introduces)
     background = sentence.place < _BACKGROUND and not _OWN.search(sentence.text) and not names
-    flaws = sentence.flawed + 0.3 * background + 0.35 * bool(_SECONDARY.match(sentence.text))
+    flaws = sentence.flawed + 0.3 * background + 0.35 * bool(_SECONDARY.search(sentence.text))
     return sentence.fit + merits - 0.15 * sentence.place - flaws
 
 

@@ -6,22 +6,23 @@ import re
 
 _BASES = """
 achieve adapt add address adopt advance aim align allow analyse analyze apply argue assess attain augment
-automate avoid balance base benchmark boost bound break bridge bring build capture carry characterize
-choose classify close collect combine compare complement compose compress compute conceptualize conclude
-conduct conjecture consider construct contribute convert create decompose decouple deduce define deliver
-demonstrate deploy derive describe design detect determine develop devise discover discuss distinguish
-draw eliminate employ enable encode enhance ensure establish estimate evaluate examine exhibit exploit
-explain explore expose express extend extract facilitate find fine-tune fit focus formalize formulate
-fuse gain generalise generalize generate get give ground guide handle highlight hope identify illustrate
-implement improve incorporate increase infer insert integrate introduce investigate join justify keep lay
-learn leverage list maintain make match maximize measure minimize mitigate model modify motivate observe
-obtain offer open optimize outline outperform overcome overview parameterize partition perform pinpoint
-plan pose predict present preserve prevent process produce profile propose prove provide prune quantify
-quantize raise reach realize reconsider recover reduce refine reformulate regularize relax release remove
-replace report represent resolve retain reveal review revisit run sample scale schedule search separate
-serve set share shed show simplify simulate solve speed split store study substantiate suggest summarize
-support surpass survey systematize tackle take test think train transfer transform treat tune understand
-unify update use utilize validate verify view visualize work yield
+automate avoid balance base benchmark boost bound break bridge bring build capture carry categorise
+categorize characterise characterize choose classify close collect combine compare complement compose
+compress compute conceptualize conclude conduct conjecture consider construct contribute convert create
+decompose decouple deduce define deliver demonstrate deploy derive describe design detect determine
+develop devise discover discuss distinguish draw eliminate employ enable encode enhance ensure establish
+estimate evaluate examine exhibit exploit explain explore expose express extend extract facilitate find
+fine-tune fit focus formalize formulate fuse gain generalise generalize generate get give ground guide
+handle highlight hope identify illustrate implement improve incorporate increase infer insert integrate
+introduce investigate join justify keep lay learn leverage list maintain make match maximize measure
+minimize mitigate model modify motivate observe obtain offer open optimise optimize organise organize
+outline outperform overcome overview parameterize partition perform pinpoint plan pose predict prioritise
+prioritize present preserve prevent process produce profile propose prove provide prune quantify quantize
+raise reach realize reconsider recover reduce refine reformulate regularize relax release remove replace
+report represent resolve retain reveal review revisit run sample scale schedule search separate serve set
+share shed show simplify simulate solve speed split store study substantiate suggest summarize support
+surpass survey systematize tackle take test think train transfer transform treat tune understand unify
+update use utilize validate verify view visualize work yield
 """
 _PASTS = {
     "began": "begin",
