@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.answer.numbering import Numbering
 from assistant.draft.candidates import check_topic, find_candidates
-from assistant.draft.coverage import coverage_of
+from assistant.draft.coverage import FAILED, coverage_of
 from assistant.draft.gaps import TITLE, gaps
 from assistant.draft.outlining import outline_of
 from assistant.draft.protocols import Claims, Library
@@ -79,7 +79,9 @@ class Drafting:
         written = [*written, *_paragraph(TITLE, tuple(gaps(evidence, options.tone)), after=written)]
         table = self._table(papers) if options.table else None
         final = self._draft(outline, options, written, papers=papers, report=report)
-        final = final.model_copy(update={"comparison": table, "seconds": time.monotonic() - started})
+        coverage = coverage_of(written, papers, _failed(outline, papers))
+        update = {"coverage": coverage, "comparison": table, "seconds": time.monotonic() - started}
+        final = final.model_copy(update=update)
         yield DraftEvent(stage="done", done=len(sections), total=len(sections), draft=final)
 
     def _draft(
@@ -157,6 +159,12 @@ def _paragraph(
 def _leads(claims: Sequence[Claim]) -> list[Claim]:
     own = [claim for claim in claims if claim.own and claim.headline]
     return sorted(own, key=lambda claim: claim.baseline is None)[:1]
+
+
+def _failed(outline: Outline, papers: Sequence[Paper]) -> dict[str, str]:
+    """Return why papers of a written outline that no sentence cites are missing."""
+    told = set(outline.papers)
+    return {paper.id: FAILED for paper in papers if paper.id in told and paper.abstract}
 
 
 def _check(outline: Outline, selected: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answer.numbering import Numbering
@@ -9,6 +10,8 @@ from assistant.draft.coverage import coverage_of
 from assistant.schema import Delta, Draft, Evidence, Paper, Paragraph, Statement
 from assistant.verify.gate import Gate
 from assistant.verify.stream import SentenceStream
+
+_MARKER = re.compile(r"\[\d+\]")
 
 
 def numbers_of(draft: Draft, papers: Sequence[Paper]) -> dict[str, int]:
@@ -62,5 +65,5 @@ def edited(
 def _checked(text: str, gate: Gate) -> Iterator[Statement]:
     stream = SentenceStream()
     for sentence, _ in [*stream.feed(Delta(text=text)), *stream.flush()]:
-        if any(letter.isalpha() for letter in sentence):
+        if any(letter.isalnum() for letter in _MARKER.sub("", sentence)):
             yield gate.check(sentence)

@@ -96,6 +96,41 @@ def test_abandoned_stream_is_kept_as_stopped(tmp_path: Path, file: Path) -> None
         assert thread.turns[0].state == "stopped"
 
 
+def test_drafts_are_kept_and_survive_closing(tmp_path: Path, file: Path) -> None:
+    with Assistant.open(tmp_path / "library", settings=Settings()) as assistant:
+        assistant.add(file)
+        selected = tuple(paper.id for paper in assistant.papers())
+        outline = assistant.drafting.outline("quantized models", selected)
+        draft = assistant.drafts.create("Quantized models", outline=outline, selected=selected)
+        job = assistant.draft_jobs.start(draft.id)
+        assert job.thread
+        job.thread.join(10)
+    with Assistant.open(tmp_path / "library", settings=Settings()) as assistant:
+        written = assistant.drafts.latest(draft.id).draft
+    assert written
+    assert written.coverage.cited == outline.papers
+
+
+def test_closing_ends_the_drafts_at_work(tmp_path: Path, file: Path) -> None:
+    with Assistant.open(tmp_path / "library", settings=Settings()) as assistant:
+        assistant.add(file)
+        selected = tuple(paper.id for paper in assistant.papers())
+        outline = assistant.drafting.outline("quantized models", selected)
+        job = assistant.draft_jobs.start(
+            assistant.drafts.create("Models", outline=outline, selected=selected).id
+        )
+    assert job.thread
+    assert not job.thread.is_alive()
+
+
+def test_papers_can_be_drafted_before_they_have_vectors(tmp_path: Path, file: Path) -> None:
+    with Assistant.open(tmp_path / "library", settings=Settings()) as assistant:
+        assistant.add(file)
+        found = assistant.drafting.candidates("quantized models")
+        assert found[0].title == "MARLIN: fast kernels"
+        assert assistant.drafting.outline("quantized models", [found[0].paper_id]).papers
+
+
 def test_removed_paper_is_found_no_more(tmp_path: Path, file: Path) -> None:
     with Assistant.open(tmp_path / "library", settings=Settings()) as assistant:
         assistant.add(file)

@@ -7,22 +7,16 @@ import pytest
 
 from assistant.answer.ask import Answering, Limits
 from assistant.answer.figures import FigureAnswers
-from assistant.claims.compare import compare_claims
-from assistant.claims.extract import extract_claims
-from assistant.claims.links import find_links
 from assistant.models.scripted import ScriptedWriter
 from assistant.schema import (
     Answer,
     AnswerEvent,
-    Claim,
-    ClaimFilter,
-    Comparison,
     Delta,
     Finish,
-    LedgerEntry,
     Paper,
     Thread,
 )
+from tests.unit.answer.small_records import Records
 from tests.unit.answer.small_retrieval import SmallRetrieval
 
 Ask = Callable[[str], Answer]
@@ -53,28 +47,6 @@ PAPERS = [
         "We train GammaTrain on 12,288 GPUs. GammaTrain achieves 2.5x higher throughput than Megatron-LM.",
     ),
 ]
-
-
-class Records:
-    """The claims of the papers, in memory."""
-
-    def __init__(self, papers: Sequence[Paper]) -> None:
-        self._papers = {paper.id: paper for paper in papers}
-        self._claims = {paper.id: extract_claims(paper) for paper in papers}
-
-    def entries(self, wanted: ClaimFilter) -> list[LedgerEntry]:
-        claims = [claim for id_ in wanted.papers or self._papers for claim in self._claims.get(id_, ())]
-        return [
-            LedgerEntry(key=str(i), claim=claim) for i, claim in enumerate(claims) if _fits(claim, wanted)
-        ]
-
-    def compare(self, claims: Sequence[Claim]) -> Comparison:
-        return compare_claims(claims, self._papers, find_links(list(self._papers.values()), self._claims))
-
-
-def _fits(claim: Claim, wanted: ClaimFilter) -> bool:
-    named = wanted.baseline is None or wanted.baseline.lower() in (claim.baseline or "").lower()
-    return named and wanted.metric in {None, claim.metric} and wanted.own in {None, claim.own}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evals.calibrate import Judged, Model, choice, fit, held_out, load, main
+from evals.calibrate import TOPIC, Judged, Model, choice, fit, held_out, load, main
 
 
 def _judged(*, kind: str = "factual", seed: int = 0) -> Judged:
@@ -47,6 +47,28 @@ def test_threshold_chooses_by_least_and_by_share_and_always_the_best() -> None:
     chances = np.array([0.9, 0.5, 0.2])
     assert choice(chances, 0.1, 0.5).tolist() == [True, True, False]
     assert choice(chances, 0.95, 0.0).tolist() == [True, False, False]
+
+
+def test_topics_are_loaded_with_their_features_and_fitted_alone(
+    sample_library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    core = "xKV: Cross-Layer SVD for KV-Cache Compression"
+    optional = "MARLIN: Mixed-Precision Auto-Regressive Parallel Inference on Large Language Models"
+    topics = [
+        {"topic": topic, "core": [core], "optional": [optional]} for topic in ("KV cache compression", "SVD")
+    ]
+    gold = tmp_path / "topics.jsonl"
+    gold.write_text("\n".join(map(json.dumps, topics)), encoding="utf-8")
+    for one in load(str(sample_library), gold):
+        assert (one.kind, one.relevant, one.features.shape) == (TOPIC, 1, (len(one.labels), 9))
+        titles = [measured.paper.title for measured in one.measured]
+        assert one.labels[titles.index(core)] == 1
+        assert optional not in titles or one.labels[titles.index(optional)] == -1
+    main([str(sample_library), str(gold)])
+    printed = capsys.readouterr().out
+    assert "first weights [" in printed
+    assert "feedback" not in printed
+    assert "topic\n   p >= " in printed
 
 
 def test_weights_and_thresholds_are_printed(
