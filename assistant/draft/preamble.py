@@ -15,10 +15,12 @@ _PREAMBLE = re.compile(
     r"|(?:here|moreover|furthermore|additionally|however|importantly|notably|most notably"
     r"|more remarkably|remarkably"
     r"|specifically|finally|lastly|yet|concretely|in addition|for example|for instance|as a result"
-    r"|consequently|therefore|thus|hence|besides|also|overall|in particular|meanwhile|in response|to this end"
+    r"|in contrast|by contrast|on the other hand|accordingly"
+    r"|consequently|therefore|thus|hence|also|besides(?=,)|overall(?=,)|in particular|meanwhile|in response"
+    r"|to this end"
     r"|to do so|and|but|next|then|instead|nonetheless|nevertheless|in short|further"
     r"|thanks to the above features"
-    r"|more importantly|in this way|for these reasons)\b,? "
+    r"|more importantly|in this way|for these reasons)\b(?! (?:of|to)\b),? "
     r"|(?:building|based) (?:up)?on (?:this|these|that|the)[^,]{0,45}, "
     r"|(?:to|in order to) (?:address|bridge|mitigate|overcome|tackle|solve|resolve|remedy|fill|alleviate|cope"
     r"|handle|achieve|accomplish|improve)\b(?: with)?"
@@ -28,7 +30,7 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(
-    r",? to (?:handle|address|tackle|solve|overcome|mitigate|remedy|alleviate|resolve)"
+    r",? to (?:handle|address|tackle|solve|overcome|mitigate|remedy|alleviate|resolve|bridge|fill|close)"
     r" (?:the aforementioned|the above|these|this)(?: \w+){0,3}(?=[.,;]|$)",
     re.IGNORECASE,
 )
@@ -43,12 +45,18 @@ _TESTS = (
     r"(?:experiment(?:s|al results)?|results?|evaluations?|analys[ei]s|findings|observations|studies"
     r"|validation)"
 )
+_DOES = (
+    r"(?:achiev|reduc|improv|enabl|provid|requir|surpass|outperform|deliver|yield|maintain|perform|attain|obtain"
+    r"|accelerat|exceed|preserv|retain|generaliz|reach|match|sustain|boost|eliminat|lower|support|offer|work)e?s"
+    r"|(?:surpass|reach|match)es"
+)
+"""What a method does; many other words that end like a verb are nouns, as in "show large gains"."""
 REPORT = re.compile(
     rf"^(?:(?:our|the|these|extensive|comprehensive|experimental|empirical|numerical|initial|detailed|further"
     rf"|thorough|quantitative|experiment|more) )*{_TESTS}"
     r"(?P<on> (?:on|with|over|across) [^,]{3,70}?)?,? (?:also |further )?"
     r"(?:show|demonstrate|reveal|indicate|confirm|suggest|verify|prove)s?"
-    r"(?: that|(?= (?:[\w.+^()-]+ ){1,3}?(?:is|are|can|could|has|have|\w+[^s\W]s) )) ",
+    r"(?: that|(?= (?:[\w.+^()-]+ ){1,3}?(?:is|are|can|could|has|have|" + _DOES + r") )) ",
     re.IGNORECASE,
 )
 """A report of experiments up to what they show; ``on`` holds on what they were run."""

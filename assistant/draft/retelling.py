@@ -11,7 +11,7 @@ from assistant.claims.names import name_key
 from assistant.draft.preamble import REPORT, without_preamble
 from assistant.draft.verbs import base_of, singular
 from assistant.schema import Paper
-from assistant.text.prose import article, uncapitalized
+from assistant.text.prose import article, closed, uncapitalized
 
 _WE_SHOW = re.compile(
     r"^(?:(?:through|by|in|from|with) [^,]{3,60}, )?we (?:also |further |then |experimentally |empirically )*"
@@ -77,6 +77,8 @@ _LINKS = rf"(?:{_LINKING.pattern})*"
 _WE_AND_LINKS = re.compile(rf"^we {_LINKS}", re.IGNORECASE)
 _LIST = re.compile(r": \(?(?:1|i|a)\)")
 """Where a list of details begins that a survey leaves out."""
+_OPEN_END = re.compile(r"\b(?:is|are|includes?|including|follows|following|namely|by|that)$", re.IGNORECASE)
+"""What cannot end a sentence whose list is left out."""
 _PRESENTS = r"(?:propose|present|introduce|develop|design|describe|build)s?"
 
 
@@ -107,7 +109,7 @@ def retellings(text: str, paper: Paper, subject: Subject) -> list[str]:
     """Return a sentence in the third person, the best wording first; the last ones are as answers have it."""
     bare = without_preamble(text)
     listed = _LIST.search(bare)
-    shorter = [bare[: listed.start()]] if listed else []
+    shorter = [bare[: listed.start()]] if listed and not _OPEN_END.search(bare, 0, listed.start()) else []
     told = [_polished(one) for part in (*shorter, bare) for one in _told(part, subject)]
     plain = [_introduced(one, subject) for one in wordings(text, paper, again=subject.again)]
     return list(dict.fromkeys([*told, *plain, *wordings(text, paper, again=subject.again)]))
@@ -244,6 +246,8 @@ def _owned(text: str, subject: Subject, *, inside: bool = False) -> str:
         shown = "the approach" if inside else "The approach"
     if subject.plural and subject.again:
         shown = "their approach" if inside else "Their approach"
+    if subject.again and _IT.match(text):
+        shown = "it" if inside else "It"
     for pattern in (_IT, _THIS_OWN):
         if pattern.match(text):
             return pattern.sub(lambda _: shown, text, count=1)
@@ -267,7 +271,7 @@ def _others(text: str, subject: Subject) -> str:
     text = re.sub(r"^[Oo]ur\b", their.capitalize(), text)
     text = re.sub(r"\bours\b", "theirs", text)
     text = re.sub(r"\b[Oo]ur\b", their, text)
-    text = re.sub(r"\bwe\b", "the authors", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b[Ww]e\b(?!-)", "the authors", text)
     return re.sub(r"\bus\b", "the authors", text)
 
 
@@ -279,10 +283,7 @@ def _small(text: str, subject: Subject) -> str:
 
 def _polished(text: str) -> str:
     """Return a sentence without praise of its own newness, with a capital and a full stop."""
-    text = _NOVEL.sub(_with_article, re.sub(r"\s+", " ", text).strip(" ,;"))
-    first = text.split(maxsplit=1)[0] if text else ""
-    text = text[:1].upper() + text[1:] if first.islower() or first[1:].islower() else text
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return closed(_NOVEL.sub(_with_article, " ".join(text.split())))
 
 
 def _with_article(found: re.Match[str]) -> str:

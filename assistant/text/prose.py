@@ -34,3 +34,11 @@ def article(phrase: str) -> str:
     """Return the indefinite article before a phrase, by how its first word is said."""
     acronym = phrase[:2].isalpha() and phrase[:2].isupper()
     return "an" if (_SPELLED if acronym else _VOWEL).match(phrase) else "a"
+
+
+def closed(text: str) -> str:
+    """Return a sentence with a capital, where a plain word begins it, and a full stop."""
+    text = " ".join(text.split()).strip(" ,;")
+    first = text.split(maxsplit=1)[0] if text else ""
+    text = text[:1].upper() + text[1:] if first.islower() else text
+    return text if text.endswith((".", "!", "?")) else f"{text}."

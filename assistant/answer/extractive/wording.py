@@ -8,7 +8,7 @@ from assistant.answer.figures.subjects import label_of
 from assistant.claims.names import name_key
 from assistant.schema import Paper
 from assistant.text.folding import folded
-from assistant.text.prose import uncapitalized
+from assistant.text.prose import closed, uncapitalized
 
 _COUNTER = re.compile(
     r"^(?:\(?(?:\d|[ivx]{1,4}|[a-d])\)|\d\.(?!\d)|[Ff]irst(?:ly)?,|[Ss]econd(?:ly)?,|[Tt]hird(?:ly)?,) ?"
@@ -26,7 +26,7 @@ _OPENING = re.compile(
     r"|to (?:address|bridge|mitigate|overcome|tackle|solve|resolve|remedy|fill|alleviate) (?:this"
     r"|these|that|it)[^,]{0,50}"
     r"|(?:given|with|motivated by|inspired by|from|exploiting|using|following) (?:this|these)[^,]{0,40}"
-    r"|for these reasons|to do so|because of this|in so doing)\b,? )+",
+    r"|for these reasons|to do so|because of this|in so doing)\b(?! (?:of|to)\b),? )+",
     re.IGNORECASE,
 )
 _IT = re.compile(
@@ -42,7 +42,7 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _WE_FIRST = re.compile(r"^We\b")
-_WE = re.compile(r"\bwe\b", re.IGNORECASE)
+_WE = re.compile(r"\b[Ww]e\b(?!-)")
 _REFERENCE = re.compile(r" ?\[[0-9]{1,3}(?:[,; –-]+[0-9]{1,3})*\]")
 """A paper's own reference, which would read as ours."""
 _US = re.compile(r"\bus\b")
@@ -58,7 +58,7 @@ def wordings(text: str, paper: Paper, *, again: bool) -> list[str]:
     bare = _OPENING.sub("", _COUNTER.sub("", folded(text).strip())).strip()
     label = label_of(paper)
     named = _about(bare, label, paper, again=again)
-    return list(dict.fromkeys([_closed(named), _closed(_theirs(bare)), text]))
+    return list(dict.fromkeys([closed(named), closed(_theirs(bare)), text]))
 
 
 def _about(text: str, label: str | None, paper: Paper, *, again: bool) -> str:
@@ -80,10 +80,3 @@ def _about(text: str, label: str | None, paper: Paper, *, again: bool) -> str:
 def _theirs(text: str) -> str:
     text = _WE_FIRST.sub("The authors", text)
     return _US.sub("them", _OUR.sub("their", _WE.sub("the authors", text)))
-
-
-def _closed(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(" ,;")
-    first = text.split(maxsplit=1)[0] if text else ""
-    text = text[:1].upper() + text[1:] if first.islower() else text
-    return text if text.endswith((".", "!", "?")) else f"{text}."

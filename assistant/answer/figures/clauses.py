@@ -10,6 +10,7 @@ from assistant.claims.names import is_proper_name, name_key
 from assistant.claims.sides import Side
 from assistant.schema import Claim, Paper, Quote
 from assistant.text.folding import folded
+from assistant.text.prose import closed
 
 _SHORTEST = 6
 """Words that a clause needs to be understood by itself."""
@@ -59,13 +60,13 @@ def wordings(claims: Sequence[Claim], paper: Paper, quality: Quote | None) -> li
     alone = _stands_alone(clause, claims, paper, quality)
     texts = [clause, sentence] if alone else [sentence]
     named = [_named(text, paper, claims[0].subject) for text in texts]
-    return list(dict.fromkeys([*named, _closed(sentence)]))
+    return list(dict.fromkeys([*named, closed(sentence)]))
 
 
 def named_wordings(quote: Quote, paper: Paper) -> list[str]:
     """Return a quoted sentence that says whose result it is, and the sentence as it stands."""
     text = folded(quote.text).strip(" ,;")
-    return list(dict.fromkeys([_named(text, paper), _closed(text)]))
+    return list(dict.fromkeys([_named(text, paper), closed(text)]))
 
 
 def baseline_is_open(claims: Sequence[Claim], text: str) -> bool:
@@ -103,7 +104,7 @@ def _named(text: str, paper: Paper, subject: str | None = None) -> str:
     """Return a clause that says whose result it is: a name stands for "it" and "our method"."""
     label = label_of(paper) or (subject if is_proper_name(subject or "") else None)
     text = _OPENING.sub("", text).strip()
-    return _closed(_of_authors(_with_name(text, label)) if label else _of_title(text, paper))
+    return closed(_of_authors(_with_name(text, label)) if label else _of_title(text, paper))
 
 
 def _with_name(text: str, label: str) -> str:
@@ -141,14 +142,6 @@ def _lower(text: str) -> str:
     plain = first[1:].islower() or len(first) == 1
     common = plain and first.lower() in _PLAIN_OPENINGS
     return text[:1].lower() + text[1:] if common else text
-
-
-def _closed(text: str) -> str:
-    """Return a sentence with a capital, where a plain word begins it, and a full stop."""
-    text = re.sub(r"\s+", " ", text).strip(" ,;")
-    first = text.split(maxsplit=1)[0] if text else ""
-    text = text[:1].upper() + text[1:] if first.islower() else text
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def with_lead(lead: str, text: str) -> str:

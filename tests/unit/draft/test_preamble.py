@@ -11,6 +11,7 @@ from assistant.draft.preamble import REPORT, without_preamble
         "In this paper, ",
         "However, ",
         "To this end, ",
+        "In contrast, ",
         "To address this challenge, ",
         "Building on this insight, ",
         "(2) ",
@@ -24,6 +25,10 @@ def test_link_to_what_comes_before_goes(lead: str) -> None:
     assert without_preamble(f"{lead}we evict 5 entries.") == "we evict 5 entries."
 
 
+def test_aim_to_close_a_gap_goes() -> None:
+    assert without_preamble("It is a cache, to bridge this gap.") == "It is a cache."
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -33,6 +38,11 @@ def test_link_to_what_comes_before_goes(lead: str) -> None:
         "100 GPUs are used.",
         "Andromeda evicts entries.",
         "Butterfly kernels are fast.",
+        "Instead of entries, we evict blocks.",
+        "In addition to memory, we save time.",
+        "In contrast to others, we evict blocks.",
+        "Besides speed, we save memory.",
+        "Overall performance grows.",
     ],
 )
 def test_what_says_something_stays(text: str) -> None:
@@ -57,6 +67,7 @@ def test_paper_in_the_middle_goes() -> None:
         ("Extensive experiments show that it is fast.", None, "it is fast."),
         ("Our results on GPUs demonstrate that it is fast.", " on GPUs", "it is fast."),
         ("The evaluation confirms Alpha is fast.", None, "Alpha is fast."),
+        ("Experiments show our method reduces cost.", None, "our method reduces cost."),
     ],
 )
 def test_report_ends_where_begins_what_is_shown(text: str, on: str | None, shown: str) -> None:
@@ -66,7 +77,13 @@ def test_report_ends_where_begins_what_is_shown(text: str, on: str | None, shown
 
 
 @pytest.mark.parametrize(
-    "text", ["Results show 3x speedup.", "Experiments are many.", "We show that it is fast."]
+    "text",
+    [
+        "Results show 3x speedup.",
+        "Results show large gains over all.",
+        "Experiments are many.",
+        "We show that it is fast.",
+    ],
 )
 def test_other_sentences_are_no_reports(text: str) -> None:
     assert REPORT.match(text) is None

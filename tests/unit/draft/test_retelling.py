@@ -155,6 +155,12 @@ def test_it_is_named_where_nothing_was_said_before() -> None:
     assert _told("It keeps 20% of the entries.") == "AlphaCache keeps 20% of the entries."
 
 
+@pytest.mark.parametrize("subject", [ALPHA_AGAIN, STUDY_AGAIN, XIAO_AGAIN])
+def test_it_stays_where_something_was_said_before(subject: Subject) -> None:
+    """It may be a data set of which the sentence before told."""
+    assert _told("It keeps 20% of the entries.", subject) == "It keeps 20% of the entries."
+
+
 def test_they_is_not_taken_for_one_method() -> None:
     assert _told("They keep 20% of the entries.") == "They keep 20% of the entries."
 
@@ -214,6 +220,18 @@ def test_details_after_a_list_mark_are_left_out_first() -> None:
 def test_what_is_left_of_us_is_theirs() -> None:
     told = _told("It costs us 3 hours, our results improve, and the rest is ours.", STUDY)
     assert told == "The approach costs the authors 3 hours, its results improve, and the rest is theirs."
+
+
+def test_name_that_begins_like_we_is_kept() -> None:
+    paper = Paper(id="w", title="WE-FPN: Wavelets", abstract="")
+    told = retellings("We propose a network (WE-FPN).", paper, Subject("WE-FPN", "WE-FPN"))
+    assert all("authors-FPN" not in one for one in told)
+    assert told[0] == "The work on WE-FPN proposes a network (WE-FPN)."
+
+
+def test_sentence_that_is_nothing_but_a_list_keeps_it() -> None:
+    text = "The main contributions are: (1) a queue and (2) a heap."
+    assert _all(text, STUDY)[0] == text
 
 
 def test_country_is_not_us() -> None:
