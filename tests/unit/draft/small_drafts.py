@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,11 @@ class SmallLibrary(SmallRetrieval):
         super().__init__(*papers, likely=likely)
         self._words = [set(content_words(f"{one.title} {one.abstract or ''}")) for one in papers]
         self._vectors = vectors or {}
+
+    def nearness(self, topic: str, scope: Collection[str] | None = None) -> float:
+        """Twice the largest share of the topic's words that one paper holds."""
+        asked = set(content_words(topic))
+        return max((2 * len(asked & held) / max(1, len(asked)) for held in self._words), default=0.0)
 
     def size(self) -> int:
         return len(self._words)

@@ -7,6 +7,7 @@ import pytest
 from assistant.draft import Drafting, ExtractiveSections, Section
 from assistant.draft.coverage import NO_ABSTRACT
 from assistant.draft.drafting import MOST_PAPERS
+from assistant.draft.sections import Report
 from assistant.errors import DraftError
 from assistant.schema import Draft, DraftEvent, DraftOptions, Outline, Paper, Statement
 from tests.unit.answer.small_records import Records
@@ -35,14 +36,19 @@ class Scribe:
     def __init__(self) -> None:
         self.sections: list[Section] = []
 
-    def write(self, section: Section) -> Iterator[Statement]:
+    def write(self, section: Section, report: Report) -> Iterator[tuple[Statement, ...]]:
         self.sections.append(section)
+        report.warn("as a scribe")
+        said: list[Statement] = []
         for item in section.evidence:
             citation = {"marker": item.key, "paper_id": item.paper.id, "title": "", "quote": "", "start": 0}
             text = f"It [{item.key}] is told."
-            yield Statement.model_validate(
-                {"text": text, "verdict": "supported", "citations": [citation | {"end": 0}]}
+            said.append(
+                Statement.model_validate(
+                    {"text": text, "verdict": "supported", "citations": [citation | {"end": 0}]}
+                )
             )
+            yield tuple(said)
 
 
 def _drafting(*papers: Paper) -> Drafting:
@@ -67,7 +73,7 @@ def _draft(asked: Outline = TWO, selected: Sequence[str] = IDS[:3], **options: o
 def test_draft_grows_theme_by_theme() -> None:
     events = _events()
     assert [(one.stage, one.done, one.total) for one in events] == [
-        ("reading", 0, 2), ("writing", 1, 2), ("writing", 2, 2), ("done", 2, 2)
+        ("reading", 0, 2), ("writing", 0, 2), ("writing", 1, 2), ("done", 2, 2)
     ]  # fmt: skip
     assert [len(one.draft.paragraphs) for one in events] == [0, 1, 2, 2]
 
@@ -83,6 +89,16 @@ def test_citations_are_numbered_by_appearance_through_the_draft() -> None:
     statements = [one for part in events[-1].draft.paragraphs for one in part.statements]
     assert [one.text for one in statements] == ["It [1] is told.", "It [2] is told.", "It [3] is told."]
     assert [one.citations[0].paper_id for one in statements] == [DELTA.id, BETA.id, ALPHA.id]
+
+
+def test_growing_paragraph_is_numbered_as_it_will_be() -> None:
+    events = _events(outline(Merging="d", Eviction="ba"), IDS[:4], writer=Scribe())
+    growing = [one.draft.paragraphs[-1].statements for one in events if one.stage == "writing"]
+    assert [[it.citations[0].marker for it in statements] for statements in growing] == [[1], [2], [2, 3]]
+
+
+def test_what_the_writer_reports_is_told() -> None:
+    assert _events(writer=Scribe())[-1].draft.warnings == ("as a scribe",)
 
 
 def test_writer_is_given_the_theme_its_papers_and_how_well_they_fit() -> None:

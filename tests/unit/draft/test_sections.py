@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from assistant.draft.sections import ExtractiveSections, Section
+from assistant.draft.sections import ExtractiveSections, Report, Section
 from assistant.schema import DraftLength, DraftOptions, DraftTheme, Evidence, Paper, Relevant, Statement
 from tests.unit.answer.small_retrieval import scored
 from tests.unit.draft.small_drafts import ALPHA, BARE, BETA, DELTA, GAMMA, TOPIC, NoClaims, paper
+
+
+def _last(section: Section, report: Report | None = None) -> list[Statement]:
+    return list([*ExtractiveSections(NoClaims()).write(section, report or Report())][-1])
 
 
 def _written(
@@ -20,7 +24,7 @@ def _written(
         claims={},
         options=DraftOptions(length=length),
     )
-    return list(ExtractiveSections(NoClaims()).write(section))
+    return _last(section)
 
 
 def test_theme_opens_with_what_its_papers_share_and_tells_each_in_order() -> None:
@@ -78,7 +82,7 @@ def test_papers_that_were_not_judged_are_told_all_the_same() -> None:
         claims={},
         options=DraftOptions(),
     )
-    assert list(ExtractiveSections(NoClaims()).write(section))
+    assert _last(section)
 
 
 def test_twins_are_each_told_of_themselves() -> None:
@@ -89,3 +93,18 @@ def test_twins_are_each_told_of_themselves() -> None:
 
 def test_paper_of_one_short_sentence_is_told() -> None:
     assert _written(paper("s", "Tiny", "We evict."))
+
+
+def test_other_language_than_english_needs_a_model() -> None:
+    section = Section(
+        topic=TOPIC,
+        theme=DraftTheme(title="Eviction", papers=(BETA.id,)),
+        number=0,
+        evidence=(Evidence(key=1, paper=BETA),),
+        relevant={},
+        claims={},
+        options=DraftOptions(language="German"),
+    )
+    report = Report()
+    assert _last(section, report)
+    assert report.warnings == ["Without a model the draft is in English, not in German."]
