@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import state
-from ui.pages import chat, claims, library
+from ui.pages import chat, claims, draft, library
 from ui.views import sidebar
 from ui.views.notice import show_notice
 
@@ -19,7 +19,8 @@ st.html(_HERE / "style.css")
 chat_page = st.Page(chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True)
 library_page = st.Page(library.page, title="Library", icon=":material/library_books:", url_path="library")
 claims_page = st.Page(claims.page, title="Claims", icon=":material/format_quote:", url_path="claims")
-pages = [chat_page, library_page, claims_page]
+draft_page = st.Page(draft.page, title="Draft", icon=":material/edit_note:", url_path="draft")
+pages = [chat_page, library_page, claims_page, draft_page]
 current = st.navigation(pages, position="hidden")
 
 if state.take_to_chat() and current is not chat_page:

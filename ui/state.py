@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 import streamlit as st
 
-from assistant.errors import NotFoundError
+from assistant.errors import AssistantError, NotFoundError
 from assistant.pipeline import Assistant
-from assistant.schema import PaperField, Quote, Thread
+from assistant.schema import PaperField, Quote, StoredDraft, Thread
 from assistant.server import served
 
 _THREAD = "thread"
@@ -25,11 +25,15 @@ _QUOTE = "quote"
 _CHOSEN = "chosen"
 _REFUSED = "refused"
 _KEPT = "kept"
+_DRAFT = "draft"
+_TO_STEP = "to-step"
 
 _PLACE = re.compile(r"(?P<paper_id>\w+)\.(?P<field>title|abstract)\.(?P<start>\d+)-(?P<end>\d+)")
 
 MOST_CHOSEN = 30
 """Claims that can be chosen at once; each is judged against every other."""
+
+DraftStep = Literal["Papers", "Themes", "Text", "Versions"]
 
 T = TypeVar("T")
 
@@ -101,6 +105,40 @@ def take_to_chat() -> bool:
 def open_thread_id() -> str | None:
     """Return the id of the thread opened last in this session."""
     return cast("str | None", st.session_state.get(_THREAD))
+
+
+def draft() -> StoredDraft | None:
+    """Return the open draft without its versions: the one the address names, else the one opened last."""
+    draft_id = st.query_params.get(_DRAFT) or cast("str | None", st.session_state.get(_DRAFT))
+    if draft_id is None:
+        return None
+    found = next((one for one in assistant().drafts.list() if one.id == draft_id), None)
+    if found is None:
+        open_draft(None)
+        say("That draft is not in this library any more.")
+    else:
+        st.session_state[_DRAFT] = draft_id
+        _name(_DRAFT, draft_id)
+    return found
+
+
+def open_draft(draft_id: str | None, step: DraftStep | None = None) -> None:
+    """Make a draft the open one, at a step of it or where it was left; ``None`` leads to all drafts."""
+    st.session_state[_DRAFT] = draft_id
+    _name(_DRAFT, draft_id)
+    open_claim(None)
+    open_paper(None)
+    go_to_step(step)
+
+
+def go_to_step(step: DraftStep | None) -> None:
+    """Turn to a step of the open draft when the page is drawn next; ``None`` to the furthest one reached."""
+    st.session_state[_TO_STEP] = step or ""
+
+
+def take_step() -> DraftStep | Literal[""] | None:
+    """Return, once, the step that was asked for: empty for the furthest one reached."""
+    return cast("DraftStep | Literal[''] | None", st.session_state.pop(_TO_STEP, None))
 
 
 def focus() -> Focus | None:
@@ -205,6 +243,16 @@ def followed() -> str | None:
 def say(sentence: str) -> None:
     """Keep a sentence to be shown once, on the page drawn next."""
     st.session_state[_NOTICE] = sentence
+
+
+def attempt(do: Callable[..., object], *given: object) -> bool:
+    """Do something and tell whether it went well; a problem is said on the page drawn next."""
+    try:
+        do(*given)
+    except AssistantError as exc:
+        say(str(exc))
+        return False
+    return True
 
 
 def take_notice() -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from assistant.answer.refuse import missing_names, why_unanswerable
 from assistant.draft.protocols import Library
 from assistant.errors import DraftError, UnknownTopicError
-from assistant.schema import Candidate, Relevant
+from assistant.schema import Candidate, Paper, Relevant
 from assistant.text.asking import topic_words
 from assistant.text.words import content_words
 
@@ -63,6 +63,14 @@ def find_candidates(topic: str, library: Library, scope: Collection[str] | None 
     return [
         _candidate(one, asked, suggested=one.paper.id in names) for one in judged[: max(SHOWN, len(likely))]
     ]
+
+
+def added_candidate(topic: str, paper: Paper, library: Library) -> Candidate:
+    """Return a paper that a user adds, judged like those that were found."""
+    judged = library.judge(topic, also=[paper])
+    found = next((one for one in judged if one.paper.id == paper.id), Relevant(paper=paper, probability=0))
+    candidate = _candidate(found, topic, suggested=found.probability >= LEAST)
+    return candidate.model_copy(update={"reasons": ("added by you", *candidate.reasons)})
 
 
 def _refusal(

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.answer.numbering import Numbering
-from assistant.draft.candidates import check_topic, find_candidates
+from assistant.draft.board import repurposed
+from assistant.draft.candidates import added_candidate, check_topic, find_candidates
 from assistant.draft.coverage import FAILED, coverage_of
 from assistant.draft.gaps import TITLE, gaps
 from assistant.draft.outlining import outline_of
@@ -46,6 +47,18 @@ class Drafting:
     def candidates(self, topic: str, scope: Collection[str] | None = None) -> list[Candidate]:
         """Return papers that may belong to a topic, the most likely first; see `find_candidates`."""
         return find_candidates(topic, self._library, scope)
+
+    def candidate(self, topic: str, paper_id: str) -> Candidate:
+        """Return a paper of the library as a candidate that a user adds.
+
+        Raises:
+            DraftError: The topic is empty or too long, or there is no such paper.
+        """
+        return added_candidate(check_topic(topic), self._selected([paper_id])[0], self._library)
+
+    def repurposed(self, outline: Outline) -> Outline:
+        """Return a changed outline with purposes that fit its titles and papers."""
+        return repurposed(outline, self._library.papers(outline.papers))
 
     def outline(self, topic: str, selected: Sequence[str]) -> Outline:
         """Return the selected papers under named themes; see `outline_of`."""

@@ -62,6 +62,11 @@ def edited(
     )
 
 
+def reasoned(draft: Draft, papers: Sequence[Paper], reasons: Mapping[str, str]) -> Draft:
+    """Return the draft with reasons, by paper id, why its text does without papers; the text stays."""
+    return draft.model_copy(update={"coverage": coverage_of(draft.paragraphs, papers, reasons)})
+
+
 def _checked(text: str, gate: Gate) -> Iterator[Statement]:
     stream = SentenceStream()
     for sentence, _ in [*stream.feed(Delta(text=text)), *stream.flush()]:

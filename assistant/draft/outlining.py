@@ -34,7 +34,9 @@ def outline_of(topic: str, papers: Sequence[Paper], library: Library) -> Outline
     titles = named(groups, topic)
     themes = [
         DraftTheme(
-            title=title, papers=tuple(paper.id for paper in _in_order(group)), purpose=_purpose(title, group)
+            title=title,
+            papers=tuple(paper.id for paper in _in_order(group)),
+            purpose=purpose_of(title, group),
         )
         for title, group in zip(titles, groups, strict=True)
     ]
@@ -125,7 +127,8 @@ def _names(paper: Paper, other: Paper) -> bool:
     return bool(keys) and names_method(paper.abstract or "", keys)
 
 
-def _purpose(title: str, group: Sequence[Paper]) -> str:
+def purpose_of(title: str, group: Sequence[Paper]) -> str:
+    """Return what a section of that title is to say about its papers, in one line."""
     names = [name for paper in group if (name := label_of(paper))][:_LISTED]
     others = len(group) - len(names)
     rest = f" and {others} more" if names and others else ""

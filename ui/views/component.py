@@ -8,10 +8,13 @@ from streamlit.components.v2 import component
 from streamlit.components.v2.types import ComponentRenderer
 
 
-def define(name: str) -> ComponentRenderer:
-    """Return the component whose files are ``<name>.js`` and ``<name>.css``."""
+def define(name: str, *shared: str) -> ComponentRenderer:
+    """Return the component whose files are ``<name>.js`` and ``<name>.css``, after those that it shares."""
+    names = (*shared, name)
     return component(
-        f"quotient_{name}", js=_text("dom.js", f"{name}.js"), css=_text("base.css", f"{name}.css")
+        f"quotient_{name}",
+        js=_text("dom.js", *(f"{it}.js" for it in names)),
+        css=_text("base.css", *(f"{it}.css" for it in names)),
     )
 
 

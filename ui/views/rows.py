@@ -29,7 +29,7 @@ class Row:
 
 
 def draw_rows(
-    rows: Sequence[Row], *, key: str, label: str, on_open: Callable[[str], None] | None = None
+    rows: Sequence[Row], *, key: str, label: str, on_open: Callable[[str], object] | None = None
 ) -> None:
     """Draw a list; ``on_open`` gets the id of the row that is clicked, without it rows are only read.
 

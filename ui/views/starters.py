@@ -29,6 +29,11 @@ def starter_questions(papers: Sequence[Paper], count: int = 3) -> list[str]:
     return [*topics[: count - 1], *methods, *topics[count - 1 :]][:count]
 
 
+def starter_topics(papers: Sequence[Paper], count: int = 3) -> list[str]:
+    """Return up to ``count`` topics that several titles of readable papers share, most common first."""
+    return _topics([paper for paper in papers if paper.abstract])[:count]
+
+
 def _topics(papers: Sequence[Paper]) -> list[str]:
     """Return the two-word phrases that several titles share, most common first."""
     shared = Counter(phrase for paper in papers for phrase in _phrases(paper.title))

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import cast
 
 import streamlit as st
 
-from assistant.schema import Answer, Citation, Statement, StoredTurn
+from assistant.schema import Answer, Statement, StoredTurn
 from ui import state
 from ui.state import Focus
 from ui.views.component import define
 from ui.views.labels import VERDICTS, answer_line, stage_line
+from ui.views.prose import statement_data, trailing
 
 Data = dict[str, object]
 
-_mount = define("turn")
-
-_MARKER = re.compile(r"\[(\d+)\]")
+_mount = define("turn", "prose")
 
 _PARAGRAPH_SENTENCES = 4
 
@@ -44,7 +42,7 @@ def turn_data(turn: StoredTurn, focus: Focus | None) -> Data:
         "question": turn.question,
         "stage": stage_line(turn.stage) if turn.state == "running" else "",
         "paragraphs": [
-            [_statement_data(index, turn.statements[index]) for index in paragraph]
+            [statement_data(index, turn.statements[index]) for index in paragraph]
             for paragraph in paragraphs(turn.statements)
         ],
         "active": [focus.statement, focus.citation] if here and focus else None,
@@ -104,49 +102,9 @@ def copy_text(turn: StoredTurn, answer: Answer | None) -> str:
 
 
 def _with_markers(statement: Statement) -> str:
-    trailing = "".join(f"[{statement.citations[index].marker}]" for index in _trailing(statement))
+    after = "".join(f"[{statement.citations[index].marker}]" for index in trailing(statement))
     mark = VERDICTS[statement.verdict]
-    return " ".join(part for part in (statement.text, trailing, f"(⚠ {mark})" if mark else "") if part)
-
-
-def _statement_data(index: int, statement: Statement) -> Data:
-    return {
-        "index": index,
-        "parts": _parts(statement),
-        "chips": [_chip(statement, number) for number in _trailing(statement)],
-        "mark": VERDICTS[statement.verdict],
-        "reasons": list(statement.reasons),
-    }
-
-
-def _parts(statement: Statement) -> list[Data]:
-    """Split a sentence at the markers inside it that are citations of it; other brackets are just text."""
-    by_marker = _by_marker(statement.citations)
-    parts: list[Data] = []
-    start = 0
-    for found in _MARKER.finditer(statement.text):
-        number = by_marker.get(int(found[1]))
-        if number is not None:
-            parts.append({"text": statement.text[start : found.start()]})
-            parts.append({"chip": _chip(statement, number)})
-            start = found.end()
-    return [*parts, {"text": statement.text[start:]}]
-
-
-def _trailing(statement: Statement) -> list[int]:
-    inside = {int(marker) for marker in _MARKER.findall(statement.text)}
-    by_marker = sorted(_by_marker(statement.citations).items())
-    return [number for marker, number in by_marker if marker not in inside]
-
-
-def _by_marker(citations: Sequence[Citation]) -> dict[int, int]:
-    """Return the position of the first citation with each marker."""
-    return {citation.marker: number for number, citation in reversed(list(enumerate(citations)))}
-
-
-def _chip(statement: Statement, number: int) -> Data:
-    citation = statement.citations[number]
-    return {"citation": number, "marker": citation.marker, "title": citation.title, "quote": citation.quote}
+    return " ".join(part for part in (statement.text, after, f"(⚠ {mark})" if mark else "") if part)
 
 
 def _focus_of(turn: StoredTurn, event: Data) -> Focus:
