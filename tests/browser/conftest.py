@@ -50,15 +50,20 @@ Serve = Callable[..., Served]
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Start the app over a folder; with a script, its lines are what the writer says."""
+    """Start the app over a folder; with a script, its lines are what the writer says.
+
+    With ``hold`` a draft waits after its first theme until it is let go on.
+    """
     with ExitStack() as running:
 
-        def start(folder: Path, script: str | None = None) -> Served:
+        def start(folder: Path, script: str | None = None, *, hold: bool = False) -> Served:
             stage = tmp_path / "stage"
             stage.mkdir(exist_ok=True)
             (stage / "address").unlink(missing_ok=True)
             if script is not None:
                 (stage / "script").write_text(script, encoding="utf-8")
+            if hold:
+                (stage / "hold").touch()
             command = [
                 sys.executable,
                 str(Path(__file__).with_name("serve.py")),

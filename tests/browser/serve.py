@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.draft.jobs import DraftJobs
 from assistant.models.scripted import ScriptedWriter
 from assistant.pipeline import Assistant
-from assistant.schema import WriteRequest
+from assistant.schema import DraftEvent, DraftOptions, Outline, WriteRequest
 from assistant.server import serve
 from assistant.settings import Settings
 
@@ -34,12 +35,26 @@ class Directed:
                 yield f"{line} "
 
 
+def _held(assistant: Assistant, stage: Path) -> DraftJobs:
+    """Return jobs that wait after the first theme of a draft until the file ``go`` is there."""
+
+    def write(outline: Outline, selected: tuple[str, ...], options: DraftOptions) -> Iterator[DraftEvent]:
+        for event in assistant.drafting.stream(outline, selected, options):
+            yield event
+            while event.done == 1 and not (stage / "go").exists():
+                time.sleep(0.05)
+
+    return DraftJobs(write, assistant.drafts)
+
+
 def main(folder: str, stage: str, port: str) -> None:
     """Serve until terminated, writing the address to the file ``address``."""
     place = Path(stage)
     scripted = (place / "script").exists()
     writer = ScriptedWriter(Directed(place).reply) if scripted else None
     with Assistant.open(folder, settings=Settings(), writer=writer, command="test") as assistant:
+        if (place / "hold").exists():
+            assistant.draft_jobs = _held(assistant, place)
         serve(assistant, port=int(port), ready=lambda address: _tell(place / "address", address))
 
 
