@@ -181,9 +181,11 @@ def test_draft_is_exported_renamed_and_deleted(
     page.goto(f"{serve(sample_library).address}/draft?draft={draft_id}")
     page.get_by_role("button", name="Export").click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Markdown").click()
-    waiting.value.save_as(tmp_path / "draft.md")
-    assert "## Sources" in (tmp_path / "draft.md").read_text(encoding="utf-8")
+        page.get_by_role("button", name="LaTeX").click()
+    waiting.value.save_as(tmp_path / "draft.tex")
+    text = (tmp_path / "draft.tex").read_text(encoding="utf-8")
+    assert r"\cite{" in text
+    assert "@misc{" in text
     page.keyboard.press("Escape")
     for action in ("Rename", "Delete"):
         page.get_by_role("button", name="Draft", exact=True).click()

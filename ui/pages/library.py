@@ -7,6 +7,8 @@ import streamlit as st
 from assistant.errors import NotFoundError
 from assistant.schema import Paper
 from ui import state
+from ui.views.claims_export import draw_export
+from ui.views.document_files import REFERENCES, document_files
 from ui.views.importing import draw_outcome, draw_sample_button, draw_upload
 from ui.views.labels import paper_badge, paper_line
 from ui.views.notice import show
@@ -46,7 +48,10 @@ def _draw_shelf(papers: list[Paper]) -> None:
         "Search", placeholder="Words, a method, a title", type="search", key="search"
     ).strip()
     found = [hit.paper for hit in state.assistant().search(query, k=SEARCH_RESULTS)] if query else papers
-    st.caption(_count(found, searched=bool(query)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_count(found, searched=bool(query)), width="stretch")
+        if found:
+            draw_export(document_files(found, "references", state.assistant(), REFERENCES))
     _draw_list(found)
 
 

@@ -6,9 +6,10 @@ import re
 
 import streamlit as st
 
-from assistant.export.markdown import thread_to_markdown
 from assistant.schema import Thread
 from ui import state
+from ui.views.claims_export import draw_export
+from ui.views.document_files import REFERENCES, TEXTS, document_files
 
 _RENAME, _DELETE = "Rename", "Delete"
 
@@ -18,15 +19,8 @@ def draw_thread_header(thread: Thread) -> None:
     with st.container(key="thread-header", horizontal=True, vertical_alignment="center"):
         st.text(thread.title, width="stretch")
         with st.container(horizontal=True, width="content", gap="small"):
-            st.download_button(
-                "Export",
-                thread_to_markdown(thread),
-                file_name=file_name(thread.title),
-                mime="text/markdown",
-                icon=":material/download:",
-                on_click="ignore",
-                help="The whole chat as Markdown",
-            )
+            stem = file_stem(thread.title, "chat")
+            draw_export(document_files(thread, stem, state.assistant(), (*TEXTS, *REFERENCES)))
             chosen = st.menu_button(
                 "Chat", [_RENAME, _DELETE], icon=":material/more_horiz:", key="thread-menu"
             )
@@ -36,10 +30,9 @@ def draw_thread_header(thread: Thread) -> None:
         _delete(thread)
 
 
-def file_name(title: str) -> str:
-    """Return a name that any file system takes."""
-    stem = re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:60].rstrip("-")
-    return f"{stem or 'chat'}.md"
+def file_stem(title: str, otherwise: str) -> str:
+    """Return a name without suffix that any file system takes."""
+    return re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:60].rstrip("-") or otherwise
 
 
 @st.dialog("Rename this chat")

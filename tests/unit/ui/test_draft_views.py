@@ -28,7 +28,6 @@ from ui.views.draft_board import board_data
 from ui.views.draft_candidates import fitting, list_data
 from ui.views.draft_coverage import coverage_line
 from ui.views.draft_edit import theme_texts
-from ui.views.draft_export import draft_markdown
 from ui.views.draft_text import meta_line, notes, progress_line, text_data
 from ui.views.draft_versions import changed_steps, diff_lines, gathered
 from ui.views.starters import starter_topics
@@ -183,15 +182,6 @@ def test_coverage_is_one_line(coverage: Coverage, failures: int, line: str) -> N
 def test_theme_that_nothing_was_written_on_has_an_empty_field() -> None:
     titled = TEXT.model_copy(update={"themes": (*OUTLINE.themes, DraftTheme(title="Three", papers=("d",)))})
     assert theme_texts(titled) == [("One", "A [1]. B [2]."), ("Two", "C [1][2]."), ("Three", "")]
-
-
-def test_exported_text_is_inert_and_marks_what_failed() -> None:
-    failed = said("**Bold** <b>claim</b>.", cite(), verdict="not_supported")
-    text = draft_markdown("# T", draft(Paragraph(theme="One", statements=(said("A.", cite()), failed))))
-    assert text.startswith("# \\# T\n\n## One\n\nA \\[1\\]. **Not verified:** \\*\\*Bold")
-    assert "<b>" not in text
-    assert "*(not supported)*" in text
-    assert text.endswith("## Sources\n\n- \\[1\\] Title a\n")
 
 
 def test_runs_of_ticks_are_listed_as_one_version() -> None:

@@ -25,7 +25,7 @@ from ui.views.labels import VERDICTS, answer_line, index_line, paper_line, stage
 from ui.views.panel import evidence_rows, quoted
 from ui.views.paper import paper_data
 from ui.views.starters import starter_questions
-from ui.views.thread_header import file_name
+from ui.views.thread_header import file_stem
 from ui.views.turn import copy_text, notes, paragraphs, turn_data
 
 ABSTRACT = "We fuse kernels. It is 2.4x faster. Memory falls."
@@ -244,7 +244,7 @@ def test_library_without_abstracts_has_no_starter_questions() -> None:
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("How fast is KV-cache?", "how-fast-is-kv-cache.md"), ("../../etc/x", "etc-x.md"), ("???", "chat.md")],
+    [("How fast is KV-cache?", "how-fast-is-kv-cache"), ("../../etc/x", "etc-x"), ("???", "chat")],
 )
 def test_export_file_name_is_safe(title: str, name: str) -> None:
-    assert file_name(title) == name
+    assert file_stem(title, "chat") == name
