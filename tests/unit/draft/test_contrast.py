@@ -40,6 +40,25 @@ def test_what_cannot_be_ranked_is_said_to_be_so() -> None:
     assert "cannot be ranked" in _contrasts(ALPHA, BETA)[0].text
 
 
+def test_figure_against_a_baseline_is_the_one_that_takes_part() -> None:
+    two = paper(
+        "e",
+        "EpsilonCache: Sharing",
+        "We present EpsilonCache. EpsilonCache runs 9.9x faster. "
+        "EpsilonCache achieves 4.4x speedup over FlashInfer.",
+    )
+    text = _contrasts(two, BETA)[0].text
+    assert "4.4x" in text
+    assert "9.9x" not in text
+
+
+def test_figure_of_others_takes_no_part() -> None:
+    evidence = [Evidence(key=1, paper=ALPHA), Evidence(key=2, paper=BETA)]
+    claims = {one.id: extract_claims(one) for one in (ALPHA, BETA)}
+    foreign = {BETA.id: [claim.model_copy(update={"own": False}) for claim in claims[BETA.id]]}
+    assert contrasts(evidence, claims | foreign, Records([ALPHA, BETA]), []) == []
+
+
 def test_markers_are_the_keys_of_the_papers() -> None:
     (statement,) = _contrasts(WORDS, BETA, ALPHA)
     assert sorted({it.marker for it in statement.citations}) == [2, 3]

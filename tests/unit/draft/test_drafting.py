@@ -6,7 +6,7 @@ import pytest
 
 from assistant.draft import Drafting, ExtractiveSections, Section
 from assistant.draft.coverage import NO_ABSTRACT
-from assistant.draft.drafting import MOST_PAPERS
+from assistant.draft.drafting import MOST_PAPERS, ROWS
 from assistant.draft.sections import Report
 from assistant.errors import DraftError
 from assistant.schema import Draft, DraftEvent, DraftOptions, Outline, Paper, Statement
@@ -144,6 +144,27 @@ def test_table_sets_one_figure_of_each_paper_side_by_side() -> None:
     assert table
     assert len({row.claim.quote.paper_id for row in table.rows}) == len(table.rows) > 0
     assert _draft(table=False).comparison is None
+
+
+def test_table_prefers_figures_against_a_baseline_and_has_an_end() -> None:
+    many = [
+        paper(
+            chr(ord("A") + n),
+            f"Cache{chr(ord('A') + n)}z: Eviction",
+            f"We present Cache{chr(ord('A') + n)}z. Cache{chr(ord('A') + n)}z runs 9.9x faster. "
+            f"Cache{chr(ord('A') + n)}z achieves {n + 2}x speedup over FlashInfer.",
+        )
+        for n in range(ROWS + 2)
+    ]
+    ids = [one.id for one in many]
+    ledger = Records(many)
+    drafting = Drafting(SmallLibrary(*many), ledger, Scribe())
+    table = [*drafting.stream(outline(Eviction="".join(it[0] for it in ids)), ids, DraftOptions())][
+        -1
+    ].draft.comparison
+    assert table
+    assert len(table.rows) == ROWS
+    assert {row.claim.baseline for row in table.rows} == {"FlashInfer"}
 
 
 def test_draft_without_figures_has_no_table() -> None:

@@ -121,6 +121,18 @@ def test_papers_without_abstract_are_grouped_by_their_titles() -> None:
         assert len({int(id_) % 2 for id_ in group}) == 1
 
 
+def test_what_a_paper_presents_counts_more_than_what_it_mentions() -> None:
+    said = "It is so. " * 4
+    vectors = {str(n): np.random.default_rng(n).normal(size=(9, 8)).astype(np.float32) for n in range(12)}
+    for n, rows in enumerate(vectors.values()):
+        rows[4] = np.eye(8)[n % 2]
+    papers = [
+        Paper(id=id_, title=f"w{id_}q", abstract=f"{said} We propose p{id_}r. {said}") for id_ in vectors
+    ]
+    for group in _grouped(papers, vectors):
+        assert len({int(id_) % 2 for id_ in group}) == 1
+
+
 def test_papers_that_are_all_alike_can_be_grouped() -> None:
     papers = [Paper(id=str(n), title="Caches", abstract="We study caches.") for n in range(6)]
     assert sum(map(len, _grouped(papers))) == 6

@@ -30,6 +30,17 @@ def test_group_is_named_after_the_term_its_papers_share() -> None:
     assert named([EVICTION, GRADIENTS], "memory") == ["Token eviction", "Gradient buffers"]
 
 
+def test_term_that_others_hold_too_is_passed_over_for_one_that_they_do_not() -> None:
+    abstract = "We study gradient buffers. It rests on block sparsity."
+    ours = [
+        _paper("Gradient buffers", abstract),
+        _paper("On gradient buffers", f"{abstract} We keep block sparsity."),
+    ]
+    others = [_paper(f"Notes {n}", "We do gradient buffers.") for n in range(8)]
+    assert named([ours], "speed") == ["Gradient buffers"]
+    assert named([ours, others], "speed")[0] == "Block sparsity"
+
+
 def test_words_of_the_topic_name_nothing() -> None:
     for title in named([EVICTION, GRADIENTS], "token eviction"):
         assert "eviction" not in title.lower()

@@ -62,6 +62,11 @@ def test_two_terms_are_told_apart_with_the_right_number() -> None:
     )
 
 
+def test_paper_that_deals_with_both_terms_is_not_set_apart() -> None:
+    both = paper("g", "GridCache: Buffers", "GridCache does eviction of gradient buffers.")
+    assert _first("Eviction and gradient buffers", [(1, ALPHA), (2, both)]) is None
+
+
 def test_two_terms_of_papers_without_names_have_no_opening() -> None:
     assert list(openings("Eviction and gradient buffers", [(1, ALPHA), (2, GAMMA)], 0)) == []
 

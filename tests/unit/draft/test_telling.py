@@ -6,7 +6,7 @@ import pytest
 
 from assistant.draft.retelling import Subject
 from assistant.draft.telling import SENTENCES, Told, sentences_to_tell, told
-from assistant.schema import Claim, DraftLength, Paper, Relevant
+from assistant.schema import Claim, DraftLength, Paper, Quantity, Quote, Relevant
 from tests.unit.answer.small_retrieval import scored
 from tests.unit.draft.small_drafts import ALPHA, TOPIC, paper
 
@@ -46,13 +46,46 @@ def test_long_draft_tells_a_detail_in_between() -> None:
 
 
 def test_sentence_that_names_the_method_is_preferred() -> None:
-    other = "We present a study of eviction."
+    other = "We present a study of cache eviction."
     assert _tell(other, PROPOSES, method="AlphaCache")[0] == PROPOSES
 
 
 def test_sentence_that_points_back_is_avoided() -> None:
     dangling = "To handle these issues of cache eviction, we propose the aforementioned scheme."
     assert _tell(dangling, PROPOSES)[0] == PROPOSES
+
+
+def test_background_is_not_what_a_paper_does() -> None:
+    known = "Cache eviction of old entries is common practice."
+    assert _tell(known, DETAIL, LAST, length="short") == [DETAIL]
+    later = "Cache eviction saves a third of all memory."
+    assert _tell(known, LAST, later, length="short") == [later]
+
+
+def test_what_is_done_besides_is_not_told_first() -> None:
+    besides = "Furthermore, we propose a cache eviction kernel."
+    assert _tell(besides, PROPOSES, length="short") == [PROPOSES]
+
+
+def test_figure_by_which_authors_sell_their_paper_is_the_result() -> None:
+    decoy = "The cache runs on 5 GPUs."
+    one = paper("a", "AlphaCache: Eviction", f"{PROPOSES} {DETAIL} {RESULT} {decoy}")
+    sold, side = (_claim(one, text, headline=text == RESULT) for text in (RESULT, decoy))
+    for claims in ([sold, side], [side, sold]):
+        assert sentences_to_tell(_relevant(one), claims, None, "medium")[-1].text == RESULT
+    assert sentences_to_tell(_relevant(one), [side], None, "medium")[-1].text == decoy
+
+
+def _claim(one: Paper, sentence: str, *, headline: bool) -> Claim:
+    start = (one.abstract or "").index(sentence)
+    quote = Quote(paper_id=one.id, start=start, end=start + len(sentence), text=sentence)
+    return Claim(
+        quote=quote,
+        metric="speedup",
+        quantity=Quantity(value=2, unit="x"),
+        direction="improves",
+        headline=headline,
+    )
 
 
 def test_list_of_contributions_is_avoided() -> None:

@@ -50,6 +50,18 @@ def test_single_word_must_be_a_noun_of_the_title_or_repeated() -> None:
     assert "sparsity" not in _terms("Notes", "We like sparsity.")
 
 
+@pytest.mark.parametrize("word", ["sharing", "merging"])
+def test_verb_of_the_title_must_be_repeated(word: str) -> None:
+    assert word not in _terms(f"On {word}")
+    assert word in _terms(f"On {word}", f"We like {word}. All {word} pays.")
+
+
+def test_adverb_is_no_part_of_a_term() -> None:
+    assert not any(
+        "greedily" in term for term in _terms("Greedily merging", "Evicted greedily. Evicted greedily.")
+    )
+
+
 def test_term_of_the_title_weighs_more() -> None:
     title = _terms("Token eviction", "We study token eviction.")["token eviction"]
     abstract = _terms("Notes", "We study token eviction.")["token eviction"]
