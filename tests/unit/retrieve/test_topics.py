@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -25,24 +26,22 @@ AGE, TENANTS, BIRDS, WHALES, ROSES, BARE = (paper.id for paper in PAPERS)
 TOPIC = "cache eviction"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as opened:
-        opened.add(Ingested(papers=PAPERS), "papers.txt")
+@contextmanager
+def _relevance(folder: Path, *, vectors: bool) -> Generator[Relevance]:
+    with Library.open(folder) as library:
+        library.add(Ingested(papers=PAPERS), "papers.txt")
+        index = Index.open(library.folder, library=library, embedder=WordEmbedder())
+        if vectors:
+            index.sync_vectors()
+        yield Relevance(Retriever(index, library.get_many), index.sentences, index, size=library.count)
+        index.close()
+
+
+@pytest.fixture(scope="module")
+def relevance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relevance]:
+    """Nothing here changes the library, so one serves all tests."""
+    with _relevance(tmp_path_factory.mktemp("topics"), vectors=True) as opened:
         yield opened
-
-
-@pytest.fixture
-def index(library: Library) -> Iterator[Index]:
-    opened = Index.open(library.folder, library=library, embedder=WordEmbedder())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def relevance(library: Library, index: Index) -> Relevance:
-    index.sync_vectors()
-    return Relevance(Retriever(index, library.get_many), index.sentences, index, size=library.count)
 
 
 @pytest.fixture
@@ -104,7 +103,7 @@ def test_features_are_nine_with_the_shares_of_pairs_last(relevance: Relevance) -
     assert features[places[TENANTS], 7:].tolist() == [0.0, 0.0]
 
 
-def test_closeness_counts_nothing_without_vectors(library: Library, index: Index) -> None:
-    bare = Relevance(Retriever(index, library.get_many), index.sentences, index, size=library.count)
-    assert np.all(topic_features(bare.measure(TOPIC), TOPIC)[:, 6] == 0)
-    assert TopicRelevance(bare).judge(TOPIC)[0].paper.id in {AGE, BARE}
+def test_closeness_counts_nothing_without_vectors(tmp_path: Path) -> None:
+    with _relevance(tmp_path, vectors=False) as bare:
+        assert np.all(topic_features(bare.measure(TOPIC), TOPIC)[:, 6] == 0)
+        assert TopicRelevance(bare).judge(TOPIC)[0].paper.id in {AGE, BARE}
