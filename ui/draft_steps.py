@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from assistant.draft import moved, reordered
-from assistant.draft.board import limited, retitled
+from assistant.draft.board import joined, limited, retitled
 from assistant.draft.editing import edited, reasoned
 from assistant.errors import DraftError, NotFoundError
 from assistant.pipeline import Assistant
@@ -61,9 +61,9 @@ def grouped(assistant: Assistant, draft_id: str) -> None:
 def theme_renamed(assistant: Assistant, draft_id: str, first: str, to: str) -> None:
     """Give another title to the theme that begins with a paper."""
     outline = _outline(assistant, draft_id)
-    title = title_of(outline, first)
-    if title is not None and title != to:
-        _keep(assistant, draft_id, f"Renamed a theme to “{to}”", retitled(outline, title, to))
+    changed = retitled(outline, first, to)
+    if changed != outline:
+        _keep(assistant, draft_id, f"Renamed a theme to “{' '.join(to.split())}”", changed)
 
 
 def theme_shifted(assistant: Assistant, draft_id: str, first: str, by: int) -> None:
@@ -87,14 +87,11 @@ def paper_moved(assistant: Assistant, draft_id: str, paper_id: str, to: str | No
 
 def paper_joined(assistant: Assistant, draft_id: str, paper_id: str, first: str) -> None:
     """Move a paper under the theme that begins with another one."""
-    title = title_of(_outline(assistant, draft_id), first)
-    if title is not None:
-        paper_moved(assistant, draft_id, paper_id, title)
-
-
-def title_of(outline: Outline, first: str) -> str | None:
-    """Return the title of the theme that begins with a paper, if there is one."""
-    return next((theme.title for theme in outline.themes if theme.papers[0] == first), None)
+    outline = _outline(assistant, draft_id)
+    changed = joined(outline, paper_id, first)
+    if changed != outline:
+        title = next(theme.title for theme in changed.themes if paper_id in theme.papers)
+        _keep(assistant, draft_id, f"Moved a paper to “{title}”", changed)
 
 
 def options_changed(assistant: Assistant, draft_id: str, options: DraftOptions) -> None:

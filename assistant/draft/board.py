@@ -6,22 +6,33 @@ from collections.abc import Collection, Mapping
 
 from assistant.draft.outlining import purpose_of, renamed
 from assistant.errors import DraftError
-from assistant.schema import Outline, Paper
+from assistant.schema import DraftTheme, Outline, Paper
 
 
-def retitled(outline: Outline, title: str, to: str) -> Outline:
-    """Return the outline with another title for a theme; one that is gone changes nothing.
+def retitled(outline: Outline, first: str, to: str) -> Outline:
+    """Return the outline with another title for the theme that begins with a paper, if there is one.
 
     Raises:
         DraftError: The new title is empty, or another theme has it.
     """
-    titles = [theme.title for theme in outline.themes]
-    if title not in titles:
+    place = _place(outline, first)
+    if place is None:
         return outline
-    changed = renamed(outline, titles.index(title), to)
-    if len({theme.title for theme in changed.themes}) < len(titles):
-        raise DraftError(f"Another theme is called {' '.join(to.split())!r}; move its papers there instead.")
+    changed = renamed(outline, place, to)
+    title = changed.themes[place].title
+    if any(theme.title == title for n, theme in enumerate(outline.themes) if n != place):
+        raise DraftError(f"Another theme is called {title!r}; move the papers there instead.")
     return changed
+
+
+def joined(outline: Outline, paper_id: str, first: str) -> Outline:
+    """Return the outline with a paper moved under the theme that begins with another one."""
+    place = _place(outline, first)
+    if place is None or paper_id in outline.themes[place].papers:
+        return outline
+    themes = [_without(theme, paper_id) for theme in outline.themes]
+    themes[place] = themes[place].model_copy(update={"papers": (*themes[place].papers, paper_id)})
+    return outline.model_copy(update={"themes": tuple(theme for theme in themes if theme.papers)})
 
 
 def limited(outline: Outline, papers: Collection[str]) -> Outline:
@@ -44,3 +55,11 @@ def repurposed(outline: Outline, papers: Mapping[str, Paper]) -> Outline:
         for theme in outline.themes
     ]
     return outline.model_copy(update={"themes": tuple(themes)})
+
+
+def _place(outline: Outline, first: str) -> int | None:
+    return next((n for n, theme in enumerate(outline.themes) if theme.papers[0] == first), None)
+
+
+def _without(theme: DraftTheme, paper_id: str) -> DraftTheme:
+    return theme.model_copy(update={"papers": tuple(id_ for id_ in theme.papers if id_ != paper_id)})

@@ -106,6 +106,11 @@ def test_theme_board_moves_papers_and_themes(page: Page, serve: Serve, sample_li
     _names(page).first.fill("Renamed")
     page.get_by_role("button", name=f"Move theme “{second}” down").click()
     expect(_names(page).nth(1)).to_have_value("Renamed")
+    taken = _names(page).first.input_value()
+    _names(page).nth(1).fill(taken)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Another theme is called")
+    expect(_names(page).nth(1)).to_have_value("Renamed")
     choice = page.get_by_role("combobox", name="Theme of").first
     paper = (choice.get_attribute("aria-label") or "").removeprefix("Theme of ")
     choice.select_option("New theme…")

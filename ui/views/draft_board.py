@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import cast
+from typing import Final, cast
 
 import streamlit as st
 
@@ -16,6 +16,8 @@ from ui.views.draft_panel import open_paper
 from ui.views.draft_text import at_work
 
 Data = dict[str, object]
+
+_HAPPENED: Final = "board-happened"
 
 _mount = define("draft_board")
 
@@ -75,13 +77,16 @@ def _draw_board(draft_id: str, version: DraftVersion, outline: Outline, *, busy:
         def happened() -> None:
             event = cast("Data | None", st.session_state[key].get(name))
             if event is not None:
+                st.session_state[_HAPPENED] = st.session_state.get(_HAPPENED, 0) + 1
                 state.attempt(_apply, draft_id, name, event)
 
         return happened
 
     titles = {one.paper_id: one.title for one in version.candidates}
     data = board_data(outline, version.selected or (), titles)
-    data |= {"current": state.paper_id(), "busy": busy}
+    # The count makes the board draw anew what was refused, too.
+    count = st.session_state.get(_HAPPENED, 0)
+    data |= {"current": state.paper_id(), "busy": busy, "happened": count}
     _mount(
         key=key,
         data=data,

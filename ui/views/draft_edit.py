@@ -44,9 +44,11 @@ def draw_editing(draft_id: str, version: DraftVersion, draft: Draft) -> None:
 
 def theme_texts(draft: Draft) -> list[tuple[str, str]]:
     """Return each theme with its text, empty for one that nothing was written on."""
-    written = {paragraph.theme: text_of(paragraph) for paragraph in draft.paragraphs}
-    themes = dict.fromkeys([*(theme.title for theme in draft.themes), *written])
-    return [(theme, written.get(theme, "")) for theme in themes]
+    texts = [(paragraph.theme, text_of(paragraph)) for paragraph in draft.paragraphs]
+    for place, theme in enumerate(draft.themes):
+        if all(title != theme.title for title, _ in texts):
+            texts.insert(place, (theme.title, ""))
+    return texts
 
 
 def take_edited(draft_id: str) -> bool:

@@ -184,6 +184,11 @@ def test_theme_that_nothing_was_written_on_has_an_empty_field() -> None:
     assert theme_texts(titled) == [("One", "A [1]. B [2]."), ("Two", "C [1][2]."), ("Three", "")]
 
 
+def test_sections_of_one_title_each_have_a_field() -> None:
+    twins = draft(*(Paragraph(theme="One", statements=(said(text, cite()),)) for text in ("A.", "B.")))
+    assert theme_texts(twins) == [("One", "A [1]."), ("One", "B [1].")]
+
+
 def test_runs_of_ticks_are_listed_as_one_version() -> None:
     notes_ = ("Started", "Selected 3 papers", "Selected 4 papers", "Edited the text", "Edited the text")
     versions = [version(number, note) for number, note in enumerate(notes_, start=1)]
