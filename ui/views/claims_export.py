@@ -40,7 +40,7 @@ def draw_export(files: Sequence[File]) -> None:
                 mime=file.mime,
                 on_click="ignore",
                 type="tertiary",
-                key=f"export-{file.name}",
+                key=f"export-{file.label}-{file.name}",
             )
 
 

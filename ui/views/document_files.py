@@ -30,10 +30,16 @@ def document_files(
     return [
         File(
             FORMATS[form].label,
-            f"{stem}{FORMATS[form].suffix}",
+            _file_name(stem, form),
             FORMATS[form].media_type,
             partial(made, form),
         )
         for form in forms
         if form != "docx" or find_spec("pypandoc")
     ]
+
+
+def _file_name(stem: str, form: FormatName) -> str:
+    """Return a name that no other form of the same source has."""
+    mark = "-csl" if form == "csl-json" else ""
+    return f"{stem}{mark}{FORMATS[form].suffix}"

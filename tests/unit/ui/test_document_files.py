@@ -10,7 +10,7 @@ def test_each_form_is_a_file_of_its_own(assistant: Assistant) -> None:
     assert [file.name for file in files] == [
         "references.bib",
         "references.ris",
-        "references.json",
+        "references-csl.json",
         "references.csv",
     ]
     assert all(file.make() for file in files)

@@ -246,7 +246,7 @@ def test_draft_shows_its_stage_while_it_is_written_and_keeps_what_is_done_when_s
     assert held.reached.wait(60)
     page.run()
     assert page.get("progress")[0].proto.text.startswith("Writing: 1 of ")
-    assert len(drawn(page, "draft_text")[0]["sections"]) == 1
+    assert len(drawn(page, "draft_text")[0]["sections"]) == 2
     _press(page, "Stop")
     held.go.set()
     job = shared.draft_jobs.job(grouped)
