@@ -13,7 +13,7 @@ from ui import draft_steps, state
 from ui.views.component import define
 from ui.views.draft_options import draw_options
 from ui.views.draft_panel import open_paper
-from ui.views.draft_text import at_work
+from ui.views.draft_text import at_work, write
 
 Data = dict[str, object]
 
@@ -41,12 +41,6 @@ def draw_themes(draft_id: str, version: DraftVersion) -> None:
     if busy:
         st.caption("The draft is being written; its themes can be changed when it is done.")
     _draw_board(draft_id, version, version.outline, busy=busy)
-
-
-def write(draft_id: str) -> None:
-    """Begin to write the text and turn to it."""
-    if state.attempt(state.assistant().draft_jobs.start, draft_id):
-        state.go_to_step("Text")
 
 
 def board_data(outline: Outline, selected: Sequence[str], titles: Mapping[str, str]) -> Data:

@@ -50,6 +50,8 @@ def draw_text(draft_id: str, version: DraftVersion) -> None:
         return
     if take_edited(draft_id):
         st.session_state[f"edit-{draft_id}"] = False
+    if left_behind(version):
+        _draw_left_behind(draft_id)
     # Drawn above the switch, but has less to ask while the text is edited.
     coverage = st.container()
     editing = st.toggle("Edit text", key=f"edit-{draft_id}")
@@ -60,6 +62,19 @@ def draw_text(draft_id: str, version: DraftVersion) -> None:
     else:
         _draw_prose(draft_id, version.draft, progress=False)
         draw_figures(version.draft)
+
+
+def left_behind(version: DraftVersion) -> bool:
+    """Tell whether papers, themes or options have changed since the text was written."""
+    if version.draft is None or version.outline is None:
+        return False
+    return version.draft.themes != version.outline.themes or version.draft.options != version.options
+
+
+def write(draft_id: str) -> None:
+    """Begin to write the text and turn to it."""
+    if state.attempt(state.assistant().draft_jobs.start, draft_id):
+        state.go_to_step("Text")
 
 
 def text_data(draft: Draft, opened: Place | None, *, progress: bool) -> Data:
@@ -131,6 +146,12 @@ def _draw_writing(draft_id: str, job: Job) -> None:
     _watch(job, event)
     if event is not None:
         _draw_prose(draft_id, event.draft, progress=True)
+
+
+def _draw_left_behind(draft_id: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Papers, themes or options have changed since this text was written.")
+        st.button("Write anew", on_click=write, args=(draft_id,))
 
 
 @st.fragment(run_every=_POLL_SECONDS)

@@ -13,6 +13,7 @@ from assistant.pipeline import Assistant
 from assistant.schema import WriteRequest
 from assistant.server import sharing
 from assistant.settings import Settings
+from ui import draft_steps
 
 PAPERS = [
     {
@@ -27,6 +28,8 @@ PAPERS = [
 ]
 
 Drawn = dict[str, Any]
+
+DRAFT_TOPIC = "post-training quantization"
 
 
 @pytest.fixture
@@ -70,3 +73,25 @@ def drawn() -> Callable[[AppTest, str], list[Drawn]]:
         return [json.loads(proto.json) for proto in protos if proto.component_name == f"quotient_{name}"]
 
     return find
+
+
+@pytest.fixture
+def begun(assistant: Assistant) -> str:
+    """The id of a draft with candidates."""
+    return draft_steps.started(assistant, DRAFT_TOPIC).id
+
+
+@pytest.fixture
+def grouped(assistant: Assistant, begun: str) -> str:
+    """The id of a draft with themes."""
+    draft_steps.grouped(assistant, begun)
+    return begun
+
+
+@pytest.fixture
+def written(assistant: Assistant, grouped: str) -> str:
+    """The id of a draft with a text."""
+    thread = assistant.draft_jobs.start(grouped).thread
+    assert thread
+    thread.join(60)
+    return grouped

@@ -12,11 +12,10 @@ from assistant.errors import ModelError
 from assistant.pipeline import Assistant
 from assistant.schema import DraftEvent, DraftOptions, Outline
 from assistant.server import sharing
+from tests.unit.ui.conftest import DRAFT_TOPIC
 from ui import draft_steps
 
 Find = Callable[[AppTest, str], list[dict[str, Any]]]
-
-TOPIC = "post-training quantization"
 
 
 def _script() -> None:
@@ -46,28 +45,13 @@ def shared(assistant: Assistant) -> Iterator[Assistant]:
         yield assistant
 
 
-@pytest.fixture
-def grouped(shared: Assistant) -> str:
-    draft_id = draft_steps.started(shared, TOPIC).id
-    draft_steps.grouped(shared, draft_id)
-    return draft_id
-
-
-@pytest.fixture
-def written(shared: Assistant, grouped: str) -> str:
-    thread = shared.draft_jobs.start(grouped).thread
-    assert thread
-    thread.join(60)
-    return grouped
-
-
 def test_empty_library_offers_the_sample(empty: Assistant) -> None:
     assert [button.label for button in _open().button] == ["Add the sample library"]
 
 
 def test_topic_leads_to_candidates_and_an_address(shared: Assistant, drawn: Find) -> None:
     page = _open()
-    page.text_input[0].set_value(TOPIC)
+    page.text_input[0].set_value(DRAFT_TOPIC)
     _press(page, "Find papers")
     (draft,) = shared.drafts.list()
     assert page.query_params["draft"] == draft.id
@@ -87,10 +71,10 @@ def test_topic_that_no_paper_is_about_is_one_sentence_with_the_nearest(
     assert "The nearest are" in notice["text"]
 
 
-def test_library_offers_topics_and_lists_its_drafts(grouped: str, drawn: Find) -> None:
+def test_library_offers_topics_and_lists_its_drafts(shared: Assistant, grouped: str, drawn: Find) -> None:
     topics, drafts = drawn(_open(), "rows")
     assert topics["label"] == "Topics"
-    assert [(row["id"], row["title"]) for row in drafts["rows"]] == [(grouped, TOPIC)]
+    assert [(row["id"], row["title"]) for row in drafts["rows"]] == [(grouped, DRAFT_TOPIC)]
 
 
 def test_draft_that_is_gone_is_one_sentence(shared: Assistant, drawn: Find) -> None:
@@ -99,31 +83,30 @@ def test_draft_that_is_gone_is_one_sentence(shared: Assistant, drawn: Find) -> N
     assert not page.exception
 
 
-def test_choices_for_all_and_none_spare_what_the_filter_hides(shared: Assistant, drawn: Find) -> None:
-    draft_id = draft_steps.started(shared, TOPIC).id
-    page = _open(draft=draft_id)
+def test_choices_for_all_and_none_spare_what_the_filter_hides(
+    shared: Assistant, begun: str, drawn: Find
+) -> None:
+    page = _open(draft=begun)
     page.text_input(key="filter").set_value("FlexQ").run()
     assert len(drawn(page, "draft_candidates")[0]["rows"]) == 1
-    before = shared.drafts.latest(draft_id).selected or ()
+    before = shared.drafts.latest(begun).selected or ()
     _press(page, "Select none")
-    assert len(shared.drafts.latest(draft_id).selected or ()) == len(before) - 1
+    assert len(shared.drafts.latest(begun).selected or ()) == len(before) - 1
     _press(page, "As suggested")
-    assert shared.drafts.latest(draft_id).selected == before
+    assert shared.drafts.latest(begun).selected == before
 
 
-def test_missing_paper_is_found_by_searching(shared: Assistant, drawn: Find) -> None:
-    draft_id = draft_steps.started(shared, TOPIC).id
-    known = {one.paper_id for one in shared.drafts.latest(draft_id).candidates}
+def test_missing_paper_is_found_by_searching(shared: Assistant, begun: str, drawn: Find) -> None:
+    known = {one.paper_id for one in shared.drafts.latest(begun).candidates}
     other = next(paper for paper in shared.papers() if paper.id not in known)
-    page = _open(draft=draft_id)
+    page = _open(draft=begun)
     page.text_input(key="draft-search").set_value(other.title).run()
     assert drawn(page, "rows")[0]["rows"][0]["id"] == other.id
 
 
-def test_selected_papers_are_grouped_into_themes(shared: Assistant, drawn: Find) -> None:
-    draft_id = draft_steps.started(shared, TOPIC).id
-    page = _press(_open(draft=draft_id), "Group into themes")
-    outline = shared.drafts.latest(draft_id).outline
+def test_selected_papers_are_grouped_into_themes(shared: Assistant, begun: str, drawn: Find) -> None:
+    page = _press(_open(draft=begun), "Group into themes")
+    outline = shared.drafts.latest(begun).outline
     assert outline
     assert [theme["title"] for theme in drawn(page, "draft_board")[0]["themes"]] == [
         theme.title for theme in outline.themes
@@ -131,8 +114,8 @@ def test_selected_papers_are_grouped_into_themes(shared: Assistant, drawn: Find)
 
 
 @pytest.mark.parametrize("step", ["Themes", "Text"])
-def test_step_that_is_not_reached_leads_back(shared: Assistant, drawn: Find, step: str) -> None:
-    page = _open(draft=draft_steps.started(shared, TOPIC).id, step=step)
+def test_step_that_is_not_reached_leads_back(shared: Assistant, begun: str, drawn: Find, step: str) -> None:
+    page = _open(draft=begun, step=step)
     _press(page, "Select papers")
     assert drawn(page, "draft_candidates")
 
@@ -145,7 +128,9 @@ def test_options_are_kept_as_a_version(shared: Assistant, grouped: str) -> None:
     assert "Language" not in [field.label for field in page.text_input]
 
 
-def test_written_draft_shows_sections_coverage_and_figures(written: str, drawn: Find) -> None:
+def test_written_draft_shows_sections_coverage_and_figures(
+    shared: Assistant, written: str, drawn: Find
+) -> None:
     page = _open(draft=written)
     assert drawn(page, "draft_text")[0]["sections"][0]["statements"][0]["chips"]
     assert page.expander[0].label.startswith("✓ 10 of 10 selected papers cited")
@@ -160,6 +145,23 @@ def test_edited_text_is_checked_and_becomes_a_version(shared: Assistant, written
     assert drawn(page, "draft_text")[0]["sections"][0]["statements"][0]["mark"] == "number not in source"
     assert shared.drafts.latest(written).note == "Edited the text"
     assert "failed the check" in page.expander[0].label
+
+
+def test_text_that_its_themes_have_left_behind_says_so(shared: Assistant, written: str) -> None:
+    assert "Write anew" not in [button.label for button in _open(draft=written).button]
+    outline = shared.drafts.latest(written).outline
+    assert outline
+    draft_steps.theme_renamed(shared, written, outline.papers[0], "Another name")
+    page = _open(draft=written, step="Text")
+    assert any(line.value.startswith("Papers, themes or options have changed") for line in page.caption)
+    _press(page, "Write anew")
+    job = shared.draft_jobs.job(written)
+    assert job
+    assert job.thread
+    job.thread.join(60)
+    draft = shared.drafts.latest(written).draft
+    assert draft
+    assert "Another name" in [paragraph.theme for paragraph in draft.paragraphs]
 
 
 def test_reason_for_a_missing_paper_is_kept(shared: Assistant, written: str) -> None:

@@ -7,28 +7,8 @@ import pytest
 from assistant.errors import DraftError
 from assistant.pipeline import Assistant
 from assistant.schema import DraftOptions, DraftVersion
+from tests.unit.ui.conftest import DRAFT_TOPIC
 from ui import draft_steps
-
-TOPIC = "post-training quantization"
-
-
-@pytest.fixture
-def begun(assistant: Assistant) -> str:
-    return draft_steps.started(assistant, TOPIC).id
-
-
-@pytest.fixture
-def grouped(assistant: Assistant, begun: str) -> str:
-    draft_steps.grouped(assistant, begun)
-    return begun
-
-
-@pytest.fixture
-def written(assistant: Assistant, grouped: str) -> str:
-    thread = assistant.draft_jobs.start(grouped).thread
-    assert thread
-    thread.join(60)
-    return grouped
 
 
 def latest(assistant: Assistant, draft_id: str) -> DraftVersion:
@@ -37,7 +17,7 @@ def latest(assistant: Assistant, draft_id: str) -> DraftVersion:
 
 def test_draft_begins_with_the_suggested_papers_selected(assistant: Assistant, begun: str) -> None:
     now = latest(assistant, begun)
-    assert (now.number, now.topic) == (1, TOPIC)
+    assert (now.number, now.topic) == (1, DRAFT_TOPIC)
     assert now.selected == tuple(one.paper_id for one in now.candidates if one.suggested)
     assert now.selected
 
