@@ -16,8 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.pipeline import Assistant
 from assistant.resources import resource
+from assistant.schema import DraftOptions
 from assistant.settings import Settings
 
+TOPIC = "KV cache compression for long-context inference"
 QUESTION = "Which methods speed up LLM inference with quantized kernels, and by how much?"
 
 _TARGET = Path(__file__).parents[1] / "docs" / "screenshots"
@@ -28,7 +30,7 @@ class Shot:
     """One picture: which page, in which window and colours."""
 
     name: str
-    page: Literal["chat", "library", "claims", "comparison", "plot"]
+    page: Literal["chat", "library", "claims", "comparison", "plot", "themes", "draft"]
     scheme: Literal["light", "dark"] = "light"
     width: int = 1360
     height: int = 860
@@ -43,6 +45,9 @@ SHOTS = (
     Shot("claims-phone", "claims", width=360, height=740),
     Shot("comparison", "comparison"),
     Shot("plot", "plot", scheme="dark"),
+    Shot("themes", "themes"),
+    Shot("draft", "draft"),
+    Shot("draft-phone", "draft", width=360, height=740),
 )
 
 
@@ -63,11 +68,22 @@ def main() -> None:
 
 
 def fill(folder: Path) -> str:
-    """Make a library of the sample papers with one answered question; return its thread."""
+    """Make a library of the sample papers with a draft and an answered question; return its thread."""
     with Assistant.open(folder, settings=Settings()) as assistant:
         assistant.add(resource("sample"))
         assistant.sync()
+        _draft(assistant)
         return assistant.ask(QUESTION).thread_id
+
+
+def _draft(assistant: Assistant) -> None:
+    found = assistant.drafting.candidates(TOPIC)
+    selected = tuple(one.paper_id for one in found if one.suggested)
+    outline = assistant.drafting.outline(TOPIC, selected)
+    kept = assistant.drafts.create(TOPIC, candidates=tuple(found), selected=selected, outline=outline)
+    for event in assistant.drafting.stream(outline, selected, DraftOptions()):
+        if event.stage == "done":
+            assistant.drafts.save(kept.id, "Written by extractive", draft=event.draft)
 
 
 @contextmanager
@@ -134,6 +150,24 @@ def _plot_claims(page: Page) -> None:
     page.locator(".marks").wait_for()
 
 
+def _open_themes(page: Page) -> None:
+    _open_draft(page)
+    page.locator("[data-testid=stButtonGroup]").get_by_text("Themes", exact=True).click()
+    page.get_by_role("button", name="Write draft").wait_for()
+
+
+def _open_text(page: Page) -> None:
+    _open_draft(page)
+    page.locator(".chip").first.click()
+    page.locator(".paper mark").wait_for()
+
+
+def _open_draft(page: Page) -> None:
+    page.goto(f"{page.url.partition('/?')[0]}/draft")
+    page.get_by_role("list", name="Your drafts").get_by_role("button").first.click()
+    page.locator(".chip").first.wait_for()
+
+
 def _filter_claims(page: Page, view: str) -> None:
     address = page.url.partition("/?")[0]
     page.goto(f"{address}/claims?metric=speedup&view={view}")
@@ -146,6 +180,8 @@ _STEPS: Final[dict[str, Callable[[Page], None]]] = {
     "claims": _open_claim,
     "comparison": _compare_claims,
     "plot": _plot_claims,
+    "themes": _open_themes,
+    "draft": _open_text,
 }
 
 

@@ -34,7 +34,7 @@ def labelled(tmp_path: Path) -> Path:
     paper = {"id": "1", "title": "MARLIN", "abstract": "MARLIN is 2.8x faster than FP16 in vLLM."}
     files = {
         "gold.jsonl": json.dumps(ASKED),
-        "topics.jsonl": json.dumps({"id": "t", "topic": "fast kernels", "core": ["MARLIN"]}),
+        "topics.jsonl": json.dumps({"id": "t", "topic": "MARLIN in vLLM", "core": ["MARLIN"]}),
         "corpus.jsonl": json.dumps(paper),
         "queries.jsonl": json.dumps({"id": "q", "text": "faster than FP16"}),
         "qrels.tsv": "query_id\tdoc_id\trelevance\nq\t1\t1",
@@ -76,7 +76,7 @@ def test_report_can_be_held_against_an_earlier_one(labelled: Path) -> None:
 
 def test_topics_and_searches_are_scored(labelled: Path) -> None:
     topics = run("topics", "--gold", labelled / "topics.jsonl", "--papers", labelled / "corpus.jsonl")
-    assert "| core recall@10 | 1.000 |" in topics.stdout
+    assert "| core papers cited | 1.000 |" in topics.stdout
     searches = run("retrieval", "--gold", labelled, "--lexical-only")
     assert "| lexical nDCG@10 | 1.000 |" in searches.stdout
 
