@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,36 @@ def test_refusal_names_the_nearest_papers(page: Page, serve: Serve, sample_libra
     page.get_by_role("textbox", name="Topic").fill("sourdough")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("The nearest are")
+
+
+def test_titles_and_names_are_shown_as_they_are(page: Page, serve: Serve, tmp_path: Path) -> None:
+    hostile = "![x](//evil.invalid/a) <img src=//evil.invalid/b> $x$ :material/home: **b**"
+    papers = [
+        {
+            "title": f"{hostile} kernels for sparse attention {n}",
+            "abstract": f"Sparse attention runs {n}.5x faster.",
+        }
+        for n in range(2, 7)
+    ]
+    file = tmp_path / "hostile.jsonl"
+    file.write_text("\n".join(map(json.dumps, papers)), encoding="utf-8")
+    with Assistant.open(tmp_path / "library", settings=Settings()) as assistant:
+        assistant.add(file)
+    _start(page, serve(tmp_path / "library").address, "sparse attention kernels")
+    expect(_candidates(page).first).to_contain_text(hostile)
+    page.get_by_role("button", name="Group into themes").click()
+    expect(page.locator(".theme .open").first).to_contain_text(hostile)
+    _names(page).first.fill(hostile)
+    page.keyboard.press("Enter")
+    expect(page.locator(".move option").first).to_have_text(hostile)
+    page.get_by_role("button", name="Write draft").click()
+    expect(page.locator(".draft h2").first).to_have_text(hostile)
+    page.get_by_text("Edit text").click()
+    expect(page.locator("[data-testid=stForm] [data-testid=stText]").first).to_have_text(hostile)
+    _step(page, "Versions")
+    page.get_by_role("combobox").click()
+    expect(page.get_by_role("option", name="Renamed")).to_contain_text(hostile)
+    assert page.locator("img").count() == 0
 
 
 def test_draft_is_exported_renamed_and_deleted(

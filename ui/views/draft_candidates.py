@@ -36,8 +36,8 @@ def draw_candidates(draft_id: str, version: DraftVersion) -> None:
     words = st.text_input("Filter", placeholder="Words of the title or reasons", type="search", key="filter")
     listed = fitting(version.candidates, words)
     _draw_choices(draft_id, version, listed)
-    _draw_list(draft_id, version, listed)
     _draw_adding(draft_id, version)
+    _draw_list(draft_id, version, listed)
 
 
 def fitting(candidates: Sequence[Candidate], words: str) -> list[Candidate]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.draft.editing import numbers_of, text_of
-from assistant.export.escape import escape_markdown
 from assistant.schema import Draft, DraftVersion
 from ui import draft_steps, state
 from ui.views.draft_coverage import draw_reason_fields
@@ -25,12 +24,7 @@ def draw_editing(draft_id: str, version: DraftVersion, draft: Draft) -> None:
     )
     with st.form(f"edit-{draft_id}-{version.number}", border=False, width=_WIDTH):
         texts = [
-            (
-                theme,
-                _draw_field(
-                    f"Theme {number}: {theme}", text, key=f"edit-{draft_id}-{version.number}-{number}"
-                ),
-            )
+            (theme, _draw_field(number, theme, text, key=f"edit-{draft_id}-{version.number}"))
             for number, (theme, text) in enumerate(theme_texts(draft), start=1)
         ]
         if draft.coverage.missing:
@@ -56,8 +50,12 @@ def take_edited(draft_id: str) -> bool:
     return bool(st.session_state.pop(f"{_DONE}-{draft_id}", False))
 
 
-def _draw_field(label: str, text: str, *, key: str) -> str:
-    return st.text_area(escape_markdown(label), text, key=key, height="content")
+def _draw_field(number: int, theme: str, text: str, *, key: str) -> str:
+    # A label would be read as Markdown.
+    st.text(theme)
+    return st.text_area(
+        f"Theme {number}", text, key=f"{key}-{number}", height="content", label_visibility="collapsed"
+    )
 
 
 def _keep(draft_id: str, version: DraftVersion, texts: list[tuple[str, str]], given: dict[str, str]) -> None:

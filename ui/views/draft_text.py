@@ -68,7 +68,9 @@ def left_behind(version: DraftVersion) -> bool:
     """Tell whether papers, themes or options have changed since the text was written."""
     if version.draft is None or version.outline is None:
         return False
-    return version.draft.themes != version.outline.themes or version.draft.options != version.options
+    draft = version.draft
+    told = (draft.themes, draft.options, set(draft.coverage.selected))
+    return told != (version.outline.themes, version.options, set(version.selected or ()))
 
 
 def write(draft_id: str) -> None:

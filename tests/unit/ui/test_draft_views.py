@@ -28,7 +28,7 @@ from ui.views.draft_board import board_data
 from ui.views.draft_candidates import fitting, list_data
 from ui.views.draft_coverage import coverage_line
 from ui.views.draft_edit import theme_texts
-from ui.views.draft_text import meta_line, notes, progress_line, text_data
+from ui.views.draft_text import left_behind, meta_line, notes, progress_line, text_data
 from ui.views.draft_versions import changed_steps, diff_lines, gathered
 from ui.views.starters import starter_topics
 
@@ -111,6 +111,22 @@ def test_sentences_are_numbered_through_all_sections() -> None:
 def test_each_citation_of_the_opened_quote_is_marked() -> None:
     assert text_data(TEXT, ("a", "abstract", 0, 2), progress=False)["active"] == ["0.0", "2.0"]
     assert text_data(TEXT, ("b", "abstract", 9, 11), progress=False)["active"] == ["2.1"]
+
+
+@pytest.mark.parametrize(
+    ("change", "behind"),
+    [
+        ({}, False),
+        ({"selected": ("a", "b")}, True),
+        ({"options": DraftOptions(tone="critical")}, True),
+        ({"outline": Outline(topic="T", themes=OUTLINE.themes[:1])}, True),
+        ({"outline": None}, False),
+    ],
+)
+def test_text_is_left_behind_by_papers_themes_and_options(change: dict[str, object], behind: bool) -> None:
+    text = draft(themes=OUTLINE.themes, coverage=Coverage(selected=("c", "b", "a")))
+    now = version(selected=("a", "b", "c"), outline=OUTLINE, draft=text)
+    assert left_behind(now.model_copy(update=change)) == behind
 
 
 def test_text_cut_short_says_so_before_its_warnings_but_not_while_it_grows() -> None:
