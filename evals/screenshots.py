@@ -153,7 +153,7 @@ def _plot_claims(page: Page) -> None:
 def _open_themes(page: Page) -> None:
     _open_draft(page)
     page.locator("[data-testid=stButtonGroup]").get_by_text("Themes", exact=True).click()
-    page.get_by_role("button", name="Write draft").wait_for()
+    page.get_by_role("textbox", name="Title of theme").first.wait_for()
 
 
 def _open_text(page: Page) -> None:

@@ -12,7 +12,7 @@ from assistant.draft.naming import named
 from assistant.draft.protocols import Library
 from assistant.errors import DraftError
 from assistant.schema import DraftTheme, Outline, Paper
-from assistant.text.prose import uncapitalized
+from assistant.text.prose import listed, uncapitalized
 
 _LISTED = 3
 
@@ -131,6 +131,6 @@ def purpose_of(title: str, group: Sequence[Paper]) -> str:
     """Return what a section of that title is to say about its papers, in one line."""
     names = [name for paper in group if (name := label_of(paper))][:_LISTED]
     others = len(group) - len(names)
-    rest = f" and {others} more" if names and others else ""
-    whose = f"{', '.join(names)}{rest}" if names else f"{others} {'paper' if others == 1 else 'papers'}"
+    more = [f"{others} more"] if names and others else []
+    whose = listed([*names, *more]) if names else f"{others} {'paper' if others == 1 else 'papers'}"
     return f"What {whose} did about {uncapitalized(title)}, and what figures they state."

@@ -170,7 +170,7 @@ def test_stopped_draft_keeps_what_was_written(page: Page, serve: Serve, sample_l
     page.get_by_role("button", name="Stop").click()
     served.go()
     expect(page.locator(".draft .notes")).to_contain_text("This draft is incomplete")
-    expect(page.locator(".draft section")).to_have_count(2)
+    expect(page.locator(".draft section")).to_have_count(3)
 
 
 def test_refusal_names_the_nearest_papers(page: Page, serve: Serve, sample_library: Path) -> None:
