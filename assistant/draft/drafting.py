@@ -73,7 +73,6 @@ class Drafting:
 
         Raises:
             DraftError: No paper, too many, or a paper of the outline that is not selected.
-            ModelError: The model failed before it wrote anything.
         """
         started = time.monotonic()
         papers = self._selected(selected)
