@@ -37,6 +37,8 @@ _SEVERAL: Final = re.compile(
     r"((?:(?:\[[^\[\]{}\n]{0,100}\]){0,2}\{[^{}\n]{1,300}\}){1,20})"
 )
 _THOUSANDS: Final = re.compile(r"(?<=[0-9])(?:\\,|\{,\})(?=[0-9]{3}(?![0-9]))")
+_LENGTH: Final = re.compile(r"\\[A-Za-z@]+\s{0,3}=\s{0,3}-?[0-9.]{1,9}\s?(?:pt|em|ex|mm|cm|in|sp|bp)\b")
+"""A length that is set, which prints nothing."""
 _SIGNS: Final = {"~": " ", "&": " "}
 _EQUATION: Final = " (equation) "
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
@@ -45,7 +47,7 @@ _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
 def read_latex(source: str) -> Manuscript:
     """Return the blocks of a manuscript or of a fragment of one, with the bibliographies that it names."""
     preamble, body = body_of(source)
-    bare = _THOUSANDS.sub(",", _SEVERAL.sub(_as_one, without_verbatim(body)))
+    bare = _LENGTH.sub("", _THOUSANDS.sub(",", _SEVERAL.sub(_as_one, without_verbatim(body))))
     uncommented = re.sub(r"(?<!\\)%.*", "", f"{preamble}\n{bare}")
     reader = _Reader(Printer(uncommented))
     problems = _problems(source, body)

@@ -12,6 +12,8 @@ import pytest
 
 from assistant.draft.editing import edited, text_of
 from assistant.errors import DraftError
+from assistant.export.formats import export
+from assistant.manuscript.check import check_manuscript
 from assistant.pipeline import Assistant
 from assistant.schema import Draft, DraftOptions, Outline, Statement
 from assistant.settings import Settings
@@ -51,6 +53,23 @@ def test_every_statement_is_supported(drafts: dict[str, Draft]) -> None:
     statements = [one for draft in drafts.values() for one in _statements(draft)]
     assert len(statements) > 60
     assert [one.text for one in statements if one.verdict != "supported" or not one.citations] == []
+
+
+def test_exported_drafts_pass_the_check_of_manuscripts(
+    drafts: dict[str, Draft], shared: Assistant, tmp_path: Path
+) -> None:
+    papers = {paper.id: paper for paper in shared.papers()}
+    for number, draft in enumerate(drafts.values()):
+        made = export(draft, "latex", papers, name=f"draft-{number}")
+        assert made.beside
+        (tmp_path / made.beside[0]).write_bytes(made.beside[1])
+        path = tmp_path / f"draft-{number}.tex"
+        path.write_bytes(made.content)
+        report = check_manuscript(path, list(papers.values()))
+        # Rows of the table print what an abstract may give in words, such as "half".
+        assert [one.text for one in report.failed if not one.text.split(",")[0].isdigit()] == []
+        assert report.unknown_keys == ()
+        assert len(report.sentences) >= len(_statements(draft))
 
 
 def test_every_selected_paper_is_cited_and_no_other(drafts: dict[str, Draft]) -> None:

@@ -43,6 +43,11 @@ def test_text_is_what_is_printed() -> None:
     assert [one.text for one in sentences(source)] == ["Foo gains 2.8× of 10,000, 45% and 3 ms on été [a]."]
 
 
+def test_length_that_is_set_prints_nothing() -> None:
+    source = r"\begingroup\extrarowheight=2pt It is \cite{a}."
+    assert [one.text for one in sentences(source)] == ["It is [a]."]
+
+
 def test_lines_are_those_of_the_file() -> None:
     body = "One is\nlong \\cite{a}. Two\n\n\nThree \\cite{b}."
     source = f"\\documentclass{{x}}\n\\begin{{document}}\n{body}\n\\end{{document}}"
