@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.draft.retelling import Subject, retellings
-from assistant.draft.subjects import subjects_of
+from assistant.answer.extractive.retelling import retellings
+from assistant.answer.extractive.subjects import Subject, subjects_of
 from assistant.schema import DraftTone, Evidence, Paper, Statement
 from assistant.text.sentences import split_sentences
 from assistant.verify.gate import Gate

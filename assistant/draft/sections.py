@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from assistant.answer.extractive.subjects import subjects_of
 from assistant.draft.contrast import contrasts
 from assistant.draft.openings import Cited, openings
 from assistant.draft.protocols import Claims
-from assistant.draft.subjects import subjects_of
 from assistant.draft.telling import sentences_to_tell, told
 from assistant.schema import (
     NOTHING,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer.extractive.preamble import without_preamble
+from assistant.answer.extractive.retelling import retellings
+from assistant.answer.extractive.subjects import Subject
 from assistant.claims.names import name_key
-from assistant.draft.preamble import without_preamble
-from assistant.draft.retelling import Subject, retellings
 from assistant.schema import Claim, DraftLength, Paper, Relevant
 from assistant.text.folding import folded
 from assistant.text.presenting import presents

@@ -15,6 +15,8 @@ from assistant.answer.extractive.choosing import (
     with_figures,
     with_parts,
 )
+from assistant.answer.extractive.retelling import retellings
+from assistant.answer.extractive.subjects import Subject
 from assistant.answer.extractive.themes import Theme, themes_of
 from assistant.answer.extractive.wording import wordings
 from assistant.answer.figures.subjects import label_of
@@ -90,12 +92,20 @@ def _chosen(request: WriteRequest, papers: Sequence[Sequence[Sentence]]) -> list
     return with_figures(chosen, papers) if asks_figures(request.question) else chosen
 
 
+def _retold(text: str, paper: Paper, *, again: bool) -> list[str]:
+    """Return wordings of a sentence: a method is spoken of by its name, a paper without one by its title."""
+    label = label_of(paper)
+    if label is None:
+        return wordings(text, paper, again=again)
+    return retellings(text, paper, Subject(label, label, again), whole=True)
+
+
 def _said(sentence: Sentence, item: Evidence, gate: Gate, *, again: bool) -> Delta:
     """Return the sentence in the first wording that its abstract supports; as it stands, it always is."""
     keys = (item.key,)
     supported = (
         text
-        for text in wordings(sentence.text, item.paper, again=again)
+        for text in _retold(sentence.text, item.paper, again=again)
         if gate.check(text, keys).verdict == "supported"
     )
     return Delta(text=next(supported, sentence.text), sentence=True, keys=keys)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.draft.retelling import Subject
+from assistant.answer.extractive.subjects import Subject
 from assistant.draft.telling import SENTENCES, Told, sentences_to_tell, told
 from assistant.schema import Claim, DraftLength, Paper, Quantity, Quote, Relevant
 from tests.unit.answer.small_retrieval import scored

@@ -70,7 +70,7 @@ def test_sentences_of_a_paper_stand_together_in_their_order() -> None:
 def test_synthesis_tells_the_method_and_the_result_of_each_paper() -> None:
     told = [one.text for one in _write("What approaches save memory?", SHARED[0], kind="synthesis")]
     assert told == [
-        "The authors propose AlphaPress, a method for cache eviction.",
+        "AlphaPress is a method for cache eviction.",
         "AlphaPress saves 40% of memory.",
     ]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.verbs import base_of, singular
+from assistant.answer.extractive.verbs import base_of, singular
 
 
 @pytest.mark.parametrize(

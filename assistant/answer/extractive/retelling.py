@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from assistant.answer.extractive.preamble import REPORT, without_preamble
+from assistant.answer.extractive.subjects import Subject
+from assistant.answer.extractive.verbs import base_of, singular
 from assistant.answer.extractive.wording import wordings
 from assistant.claims.names import name_key
-from assistant.draft.preamble import REPORT, without_preamble
-from assistant.draft.verbs import base_of, singular
 from assistant.schema import Paper
 from assistant.text.prose import article, closed, uncapitalized
 
@@ -82,33 +82,13 @@ _OPEN_END = re.compile(r"\b(?:is|are|includes?|including|follows|following|namel
 _PRESENTS = r"(?:propose|present|introduce|develop|design|describe|build)s?"
 
 
-@dataclass(frozen=True)
-class Subject:
-    """Whoever a sentence is about."""
+def retellings(text: str, paper: Paper, subject: Subject, *, whole: bool = False) -> list[str]:
+    """Return a sentence in the third person, the best wording first; the last ones name "we" and "it" only.
 
-    name: str
-    """A method, "One study", "A study by Xiao" or "Xiao et al."."""
-    method: str | None = None
-    """The name of the method, when it has one."""
-    again: bool = False
-    """True when the sentence before was about the same."""
-
-    @property
-    def plural(self) -> bool:
-        """True for several authors."""
-        return self.method is None and (self.name.endswith(" et al.") or " and " in self.name)
-
-    @property
-    def shown(self) -> str:
-        """What stands where "our method" stood."""
-        pronoun = "They" if self.plural else "It"
-        return pronoun if self.again else self.method or self.name
-
-
-def retellings(text: str, paper: Paper, subject: Subject) -> list[str]:
-    """Return a sentence in the third person, the best wording first; the last ones are as answers have it."""
+    Unless ``whole`` is asked for, a list of details after a colon is left out where it can be.
+    """
     bare = without_preamble(text)
-    listed = _LIST.search(bare)
+    listed = None if whole else _LIST.search(bare)
     shorter = [bare[: listed.start()]] if listed and not _OPEN_END.search(bare, 0, listed.start()) else []
     told = [_polished(one) for part in (*shorter, bare) for one in _told(part, subject)]
     plain = [_introduced(one, subject) for one in wordings(text, paper, again=subject.again)]
@@ -192,7 +172,7 @@ def _we_first(text: str, subject: Subject) -> str | None:
     rest = text[found.end() :]
     who = subject.shown
     if subject.method and not subject.plural:
-        if base in _TRIED:
+        if base in _TRIED or (base == "have" and _has_tried(rest)):
             return None
         if name_key(subject.method) in name_key(rest):
             if subject.again:
@@ -203,6 +183,12 @@ def _we_first(text: str, subject: Subject) -> str | None:
         return None
     adverbs = found["adverbs"] if subject.again else _LINKING.sub("", found["adverbs"])
     return f"{who} {adverbs}{verb}{told}"
+
+
+def _has_tried(rest: str) -> bool:
+    """Tell whether "have" goes on with what people do: "have extensively evaluated"."""
+    found = re.match(r" (?:\w+ly )?(\w+)", rest)
+    return found is not None and base_of(found[1]) in _TRIED
 
 
 def _in_one_study(text: str, subject: Subject) -> str | None:
@@ -267,6 +253,7 @@ def _others(text: str, subject: Subject) -> str:
     """Put the right words for what is left of "we", "our" and "us"."""
     their = "their" if subject.plural else "its"
     text = _OWN.sub("the approach" if not subject.method else subject.method, text)
+    text = re.sub(r"\b([Tt]o (?:the best of )?)our knowledge\b", r"\1the authors' knowledge", text)
     text = re.sub(r"\b[Oo]ur proposed\b", "the proposed", text)
     text = re.sub(r"^[Oo]ur\b", their.capitalize(), text)
     text = re.sub(r"\bours\b", "theirs", text)

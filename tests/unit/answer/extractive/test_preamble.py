@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.preamble import REPORT, without_preamble
+from assistant.answer.extractive.preamble import REPORT, without_preamble
 
 
 @pytest.mark.parametrize(

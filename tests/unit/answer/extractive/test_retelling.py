@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.retelling import Subject, retellings
+from assistant.answer.extractive.retelling import retellings
+from assistant.answer.extractive.subjects import Subject
 from assistant.schema import Paper
 from tests.unit.draft.small_drafts import ALPHA, GAMMA
 
@@ -142,6 +143,15 @@ def test_authors_speak_where_it_is_unclear_which_verbs_are_theirs(rest: str) -> 
 def test_authors_try_a_method_that_does_not_try_itself() -> None:
     told = _told("We evaluate the cache and report its size.")
     assert told == "The authors of AlphaCache evaluate the cache and report its size."
+
+
+def test_method_has_not_evaluated_itself() -> None:
+    assert _told("We have extensively evaluated our method.", ALPHA_AGAIN).startswith("The authors have")
+
+
+def test_what_authors_know_is_theirs() -> None:
+    text = "To our knowledge, our method evicts entries first."
+    assert _told(text) == "To the authors' knowledge, AlphaCache evicts entries first."
 
 
 @pytest.mark.parametrize("mark", ["'", "’"])

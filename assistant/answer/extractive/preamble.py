@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.draft.verbs import base_of_participle, singular
+from assistant.answer.extractive.verbs import base_of_participle, singular
 from assistant.text.folding import folded
 
 _PREAMBLE = re.compile(

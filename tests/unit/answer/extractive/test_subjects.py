@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.retelling import Subject
-from assistant.draft.subjects import subjects_of
+from assistant.answer.extractive.subjects import Subject, subjects_of
 from tests.unit.draft.small_drafts import ALPHA, DELTA, GAMMA, paper
 
 

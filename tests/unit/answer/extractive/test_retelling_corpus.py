@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from assistant.answer.extractive.preamble import without_preamble
+from assistant.answer.extractive.retelling import retellings
+from assistant.answer.extractive.subjects import Subject, subjects_of
 from assistant.answer.figures.subjects import label_of
-from assistant.draft.preamble import without_preamble
-from assistant.draft.retelling import Subject, retellings
-from assistant.draft.subjects import subjects_of
 from assistant.schema import Evidence, Paper
 from assistant.text.folding import folded
 from assistant.text.sentences import split_sentences
