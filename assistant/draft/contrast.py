@@ -32,7 +32,7 @@ def contrasts(
         leads = [lead for id_ in papers if (lead := _lead(claims.get(id_, ()), metric))]
         if len(leads) > 1:
             told: list[Told] = by_quote(leads, papers)
-            sentences = side_by_side(told, ledger.compare([one.claims[0] for one in told]), keys)
+            sentences = side_by_side(told, ledger.compare_among([one.claims[0] for one in told]), keys)
             checked = speak([one for one in sentences if one.keys is None], evidence, said)
             return list(islice(checked, 1))
     return []

@@ -156,7 +156,7 @@ class Drafting:
         """Return one figure of each paper that has any by which its authors sell it, side by side."""
         claims = self._claims_of(papers)
         leads = [claim for paper in papers for claim in _leads(claims.get(paper.id, ()))]
-        return self._claims.compare(leads[:ROWS]) if leads else None
+        return self._claims.compare_among(leads[:ROWS]) if leads else None
 
 
 def _paragraph(

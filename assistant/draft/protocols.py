@@ -52,6 +52,6 @@ class Claims(Protocol):
         """Return the claims that fit."""
         ...
 
-    def compare(self, claims: Sequence[Claim]) -> Comparison:
-        """Set claims side by side, in the given order."""
+    def compare_among(self, claims: Sequence[Claim]) -> Comparison:
+        """Set claims side by side, in the given order, with the links between their papers."""
         ...

@@ -115,6 +115,15 @@ class Ledger:
         papers = self._library.get_many([claim.quote.paper_id for claim in claims])
         return compare_claims(claims, papers, self.links() if claims else [])
 
+    def compare_among(self, claims: Sequence[Claim]) -> Comparison:
+        """Like `compare`, but with links between the papers of these claims only.
+
+        No other paper is looked at: in a large library, finding all links anew takes a minute.
+        """
+        papers = self._library.get_many([claim.quote.paper_id for claim in claims])
+        links = find_links(list(papers.values()), _by_paper(self._claims(tuple(papers))))
+        return compare_claims(claims, papers, links)
+
     def links(self) -> list[Link]:
         """Return where papers of the library name each other's methods; looked up anew after any change."""
         self.refresh()

@@ -23,6 +23,9 @@ class Records:
             LedgerEntry(key=str(i), claim=claim) for i, claim in enumerate(claims) if _fits(claim, wanted)
         ]
 
+    def compare_among(self, claims: Sequence[Claim]) -> Comparison:
+        return self.compare(claims)
+
     def compare(self, claims: Sequence[Claim]) -> Comparison:
         return compare_claims(claims, self._papers, find_links(list(self._papers.values()), self._claims))
 

@@ -91,7 +91,7 @@ class NoClaims:
     def entries(self, wanted: ClaimFilter) -> list[LedgerEntry]:
         return []
 
-    def compare(self, claims: Sequence[Claim]) -> Comparison:
+    def compare_among(self, claims: Sequence[Claim]) -> Comparison:
         raise AssertionError("There is nothing to compare.")
 
 

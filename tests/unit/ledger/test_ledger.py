@@ -13,7 +13,7 @@ from assistant.ledger import Ledger
 from assistant.ledger import ledger as module
 from assistant.library import Library
 from assistant.pipeline import Assistant
-from assistant.schema import ClaimFilter, Hit, Ingested, Paper
+from assistant.schema import ClaimFilter, Hit, Ingested, Link, Paper
 from assistant.settings import Settings
 from assistant.text.folding import paper_id
 
@@ -106,6 +106,17 @@ def test_papers_are_compared_claim_by_claim(ledger: Ledger) -> None:
     assert [row.claim.quantity.value for row in comparison.rows] == [2.8, 75, 1.33]
     assert [(pair.a, pair.b) for pair in comparison.pairs] == [(0, 1), (0, 2), (1, 2)]
     assert all(pair.reasons for pair in comparison.pairs)
+
+
+def test_comparison_among_papers_looks_at_no_others(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = [entry.claim for entry in ledger.entries(ClaimFilter())]
+    whole = ledger.compare(claims)
+
+    def refused(_: Ledger) -> list[Link]:
+        raise AssertionError("All links were looked up.")
+
+    monkeypatch.setattr(Ledger, "links", refused)
+    assert ledger.compare_among(claims) == whole
 
 
 def test_nothing_to_compare_has_no_rows(ledger: Ledger) -> None:
