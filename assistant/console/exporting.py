@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.export.document import Source
     from assistant.export.formats import Exported
     from assistant.pipeline import Assistant
-    from assistant.schema import Draft
+    from assistant.schema import Answer, Draft, Thread
 
 Form = Literal["bibtex", "ris", "csl-json", "csv", "markdown", "json", "latex", "docx"]
 
@@ -39,6 +39,9 @@ class ExportOptions:
     thread: Annotated[
         str | None, typer.Option(metavar="ID", help="This thread, or the papers that it cites.")
     ] = None
+    turn: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only the Nth answer of the thread.")
+    ] = None
     draft: Annotated[
         str | None, typer.Option(metavar="ID", help="This draft of related work, as it is kept.")
     ] = None
@@ -56,6 +59,8 @@ class ExportOptions:
         """Return what is written where, once nothing speaks against it."""
         if sum(map(bool, (self.papers, self.thread, self.draft))) > 1:
             raise typer.BadParameter("--papers, --thread and --draft exclude each other")
+        if self.turn and not self.thread:
+            raise typer.BadParameter("--turn counts the answers of a thread; name it with --thread ID")
         if self.as_json and self.format not in {None, "json"}:
             raise typer.BadParameter(f"--json and --format {self.format} exclude each other")
         form = self.format or ("json" if self.as_json else None)
@@ -120,13 +125,23 @@ def _source(assistant: Assistant, options: ExportOptions) -> Source:
     from assistant.console.tasks import find_paper
 
     if options.thread:
-        return assistant.threads.get(options.thread)
+        thread = assistant.threads.get(options.thread)
+        return _answer(thread, options.turn) if options.turn else thread
     if options.draft:
         return _kept_draft(assistant, options.draft)
     if options.papers:
         names = [name for item in options.papers for name in item.split(",") if name]
         return list({paper.id: paper for paper in (find_paper(assistant, name) for name in names)}.values())
     return assistant.papers()
+
+
+def _answer(thread: Thread, number: int) -> Answer:
+    from assistant.errors import NotFoundError
+
+    answers = [turn.answer for turn in thread.turns if turn.answer and turn.answer.statements]
+    if number > len(answers):
+        raise NotFoundError(f"The thread has {len(answers)} answers; choose one of them with --turn.")
+    return answers[number - 1]
 
 
 def _kept_draft(assistant: Assistant, draft_id: str) -> Draft:

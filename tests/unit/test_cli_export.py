@@ -55,6 +55,16 @@ def test_papers_of_a_thread_are_those_it_cites(sample_library: Path) -> None:
     assert len(titles) < 20
 
 
+def test_one_answer_of_a_thread_is_exported(sample_library: Path) -> None:
+    thread = asked(sample_library)
+    run(sample_library, "ask", "Which kernels use tensor cores?", "--thread", thread)
+    second = json.loads(run(sample_library, "export", "--thread", thread, "--turn", "2", "--json").stdout)
+    assert second["question"] == "Which kernels use tensor cores?"
+    result = run(sample_library, "export", "--thread", thread, "--turn", "3", "--json")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "The thread has 2 answers" in result.stderr
+
+
 def test_json_is_a_form_like_others(sample_library: Path) -> None:
     assert len(json.loads(run(sample_library, "export", "--json").stdout)) == 75
 
@@ -81,6 +91,7 @@ def test_existing_file_is_kept_unless_forced(sample_library: Path, tmp_path: Pat
     [
         ([], "choose --format bibtex, ris"),
         (["-o", "papers.xyz"], "choose --format"),
+        (["--format", "ris", "--turn", "1"], "name it with --thread"),
         (["--format", "ris", "--json"], "--json and --format ris exclude each other"),
         (["--format", "docx"], "a Word file is not printed"),
         (["--format", "ris", "--csl", "x.csl"], "--csl styles the citations"),

@@ -32,16 +32,21 @@ class File:
 def draw_export(files: Sequence[File]) -> None:
     """Draw the button behind which the files are."""
     with st.popover("Export", icon=":material/download:"):
-        for file in files:
-            st.download_button(
-                file.label,
-                file.make,
-                file_name=file.name,
-                mime=file.mime,
-                on_click="ignore",
-                type="tertiary",
-                key=f"export-{file.label}-{file.name}",
-            )
+        draw_files(files)
+
+
+def draw_files(files: Sequence[File]) -> None:
+    """Draw a button for each file."""
+    for file in files:
+        st.download_button(
+            file.label,
+            file.make,
+            file_name=file.name,
+            mime=file.mime,
+            on_click="ignore",
+            type="tertiary",
+            key=f"export-{file.label}-{file.name}",
+        )
 
 
 def claim_files(rows: Callable[[], Sequence[ComparedClaim]], assistant: Assistant) -> list[File]:

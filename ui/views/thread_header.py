@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.schema import Thread
 from ui import state
-from ui.views.claims_export import draw_export
+from ui.views.claims_export import draw_files
 from ui.views.document_files import REFERENCES, TEXTS, document_files
 
 _RENAME, _DELETE = "Rename", "Delete"
@@ -19,8 +19,8 @@ def draw_thread_header(thread: Thread) -> None:
     with st.container(key="thread-header", horizontal=True, vertical_alignment="center"):
         st.text(thread.title, width="stretch")
         with st.container(horizontal=True, width="content", gap="small"):
-            stem = file_stem(thread.title, "chat")
-            draw_export(document_files(thread, stem, state.assistant(), (*TEXTS, *REFERENCES)))
+            with st.popover("Export", icon=":material/download:"):
+                _draw_export(thread)
             chosen = st.menu_button(
                 "Chat", [_RENAME, _DELETE], icon=":material/more_horiz:", key="thread-menu"
             )
@@ -28,6 +28,18 @@ def draw_thread_header(thread: Thread) -> None:
         _rename(thread)
     elif chosen == _DELETE:
         _delete(thread)
+
+
+def _draw_export(thread: Thread) -> None:
+    """Draw the files of the whole chat, or of one answer of it."""
+    answers = [turn.answer for turn in thread.turns if turn.answer and turn.answer.statements]
+    # Numbers, since a label would draw what a question holds.
+    parts = ["Whole chat", *(f"Answer {number}" for number in range(1, len(answers) + 1))]
+    chosen = parts.index(st.selectbox("What", parts))
+    source = answers[chosen - 1] if chosen else thread
+    stem = file_stem(thread.title, "chat")
+    name = f"{stem}-{chosen}" if chosen else stem
+    draw_files(document_files(source, name, state.assistant(), (*TEXTS, *REFERENCES)))
 
 
 def file_stem(title: str, otherwise: str) -> str:

@@ -137,6 +137,18 @@ def _confirm(page: AppTest, choice: str) -> None:
     next(button for button in page.button if button.label == choice).click().run()
 
 
+def test_whole_chat_or_one_answer_is_exported(shelf: Assistant) -> None:
+    thread = shelf.ask(QUESTION).thread_id
+    shelf.ask("What does Swift achieve?", thread_id=thread)
+    page = _open(thread)
+    (chosen,) = [box for box in page.selectbox if box.label == "What"]
+    assert chosen.options == ["Whole chat", "Answer 1", "Answer 2"]
+    chosen.select_index(2).run()
+    names = [button.proto.id for button in page.get("download_button")]
+    assert any("-2.tex" in name for name in names)
+    assert not page.exception
+
+
 def test_thread_can_be_renamed(shelf: Assistant) -> None:
     thread_id = shelf.ask(QUESTION).thread_id
     page = _open(thread_id)
