@@ -5,13 +5,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from assistant.console.edge import FAILED, current
-from assistant.console.exporting import Target, ask_target, deliver_export
+from assistant.console.exporting import FileOptions, Target, deliver_export
 from assistant.console.options import takes
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ Form = Literal["md", "markdown", "latex", "docx", "json", "bibtex", "ris", "csl-
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftingOptions:
+class DraftingOptions(FileOptions):
     """What is drafted from which papers, and where it goes."""
 
     topic: Annotated[str | None, typer.Argument(help="What the related work is about.")] = None
@@ -43,25 +42,14 @@ class DraftingOptions:
     language: Annotated[str, typer.Option(help="For a model that writes.")] = "English"
     table: Annotated[bool, typer.Option(help="Add a table of the claimed figures.")] = True
     format: Annotated[Form | None, typer.Option(help="Kind of file; with -o, its name tells it.")] = None
-    csl: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Style of the citations in a Word file.")
-    ] = None
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
-    ] = None
-    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False
 
     def target(self) -> Target:
         """Return what is written where, once nothing speaks against it."""
         if (self.topic is None) == (self.resume is None):
             raise typer.BadParameter("name a topic, or a kept draft with --resume ID")
-        if self.as_json and self.format not in {None, "json"}:
-            raise typer.BadParameter(f"--json and --format {self.format} exclude each other")
-        form = "json" if self.as_json else "markdown" if self.format == "md" else self.format
-        if form is None and self.output is None:
-            form = "markdown"
-        return ask_target(form, self.output, csl=self.csl, force=self.force)
+        form = "markdown" if self.format == "md" else self.format
+        printed = form is None and self.output is None and not self.as_json
+        return self.placed("markdown" if printed else form)
 
 
 @takes(DraftingOptions)

@@ -29,44 +29,6 @@ _SUFFIXES: dict[str, Form] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExportOptions:
-    """What is exported, as what, and where."""
-
-    papers: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only these papers; repeat or use commas.")
-    ] = None
-    thread: Annotated[
-        str | None, typer.Option(metavar="ID", help="This thread, or the papers that it cites.")
-    ] = None
-    turn: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Only the Nth answer of the thread.")
-    ] = None
-    draft: Annotated[
-        str | None, typer.Option(metavar="ID", help="This draft of related work, as it is kept.")
-    ] = None
-    format: Annotated[Form | None, typer.Option(help="Kind of file; with -o, its name tells it.")] = None
-    csl: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Style of the citations in a Word file.")
-    ] = None
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
-    ] = None
-    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False
-    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
-
-    def target(self) -> Target:
-        """Return what is written where, once nothing speaks against it."""
-        if sum(map(bool, (self.papers, self.thread, self.draft))) > 1:
-            raise typer.BadParameter("--papers, --thread and --draft exclude each other")
-        if self.turn and not self.thread:
-            raise typer.BadParameter("--turn counts the answers of a thread; name it with --thread ID")
-        if self.as_json and self.format not in {None, "json"}:
-            raise typer.BadParameter(f"--json and --format {self.format} exclude each other")
-        form = self.format or ("json" if self.as_json else None)
-        return ask_target(form, self.output, csl=self.csl, force=self.force)
-
-
 @dataclass(frozen=True)
 class Target:
     """What kind of file is wanted, and where."""
@@ -82,22 +44,65 @@ class Target:
         return self.path.stem if self.path else "references"
 
 
-def ask_target(form: Form | None, path: Path | None, *, csl: Path | None, force: bool) -> Target:
-    """Return where a file of which kind goes; its name tells the kind where none is given.
+@dataclass(frozen=True, kw_only=True)
+class FileOptions:
+    """Where the file goes that a command makes, and what goes with it."""
 
-    Raises:
-        BadParameter: The kind is open or does not go where it should, or the file exists.
-    """
-    form = form or (_SUFFIXES.get(path.suffix.lower()) if path else None)
-    if not form:
-        raise typer.BadParameter(f"choose --format {', '.join(_SUFFIXES.values())} or csl-json")
-    if form == "docx" and path is None:
-        raise typer.BadParameter("a Word file is not printed; name one with -o FILE")
-    if csl and form != "docx":
-        raise typer.BadParameter("--csl styles the citations of --format docx only")
-    if path:
-        check_target(path, force=force)
-    return Target(form, path, force)
+    csl: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Style of the citations in a Word file.")
+    ] = None
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
+    ] = None
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False
+    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
+
+    def placed(self, form: Form | None) -> Target:
+        """Return where a file of which kind goes; its name tells the kind where none is given.
+
+        Raises:
+            BadParameter: The kind is open or does not go where it should, or the file exists.
+        """
+        if self.as_json and form not in {None, "json"}:
+            raise typer.BadParameter(f"--json and --format {form} exclude each other")
+        form = form or ("json" if self.as_json else None)
+        form = form or (_SUFFIXES.get(self.output.suffix.lower()) if self.output else None)
+        if not form:
+            raise typer.BadParameter(f"choose --format {', '.join(_SUFFIXES.values())} or csl-json")
+        if form == "docx" and self.output is None:
+            raise typer.BadParameter("a Word file is not printed; name one with -o FILE")
+        if self.csl and form != "docx":
+            raise typer.BadParameter("--csl styles the citations of --format docx only")
+        if self.output:
+            check_target(self.output, force=self.force)
+        return Target(form, self.output, self.force)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportOptions(FileOptions):
+    """What is exported, as what, and where."""
+
+    papers: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only these papers; repeat or use commas.")
+    ] = None
+    thread: Annotated[
+        str | None, typer.Option(metavar="ID", help="This thread, or the papers that it cites.")
+    ] = None
+    turn: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only the Nth answer of the thread.")
+    ] = None
+    draft: Annotated[
+        str | None, typer.Option(metavar="ID", help="This draft of related work, as it is kept.")
+    ] = None
+    format: Annotated[Form | None, typer.Option(help="Kind of file; with -o, its name tells it.")] = None
+
+    def target(self) -> Target:
+        """Return what is written where, once nothing speaks against it."""
+        if sum(map(bool, (self.papers, self.thread, self.draft))) > 1:
+            raise typer.BadParameter("--papers, --thread and --draft exclude each other")
+        if self.turn and not self.thread:
+            raise typer.BadParameter("--turn counts the answers of a thread; name it with --thread ID")
+        return self.placed(self.format)
 
 
 @takes(ExportOptions)
