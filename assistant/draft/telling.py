@@ -24,7 +24,7 @@ _INQUIRES = re.compile(
     r"\b(?:investigat|stud(?:y|ies)|explor|analy[sz]|survey|prov(?:e|ing)\b)\w*", re.IGNORECASE
 )
 _DANGLING = re.compile(
-    r"\b(?:aforementioned|the (?:former|latter|above)|two (?:aspects|questions)|this common"
+    r"\b(?:aforementioned|the (?:former|latter|above)|two (?:aspects|questions)"
     r"|these (?:\w+ )?(?:problems|issues|challenges|limitations|gaps|features|principles|goals)"
     r"|this (?:\w+ )?(?:gap|problem|issue|challenge|question|limitation|analysis|insight|need|goal|end)"
     r"|this (?:can|is|may|has|could|allows|enables|means|leads|results))\b"

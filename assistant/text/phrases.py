@@ -62,7 +62,7 @@ _REPORTED = frozenset(
         """
 show shows shown propose proposes proposed present presents introduce study investigate paper work works
 results
-result approach method methods existing orchestrating novel experimental single larger smaller
+result approach method methods existing novel experimental single larger smaller
 """
     )
 )

@@ -19,14 +19,13 @@ _PREAMBLE = re.compile(
     r"|consequently|therefore|thus|hence|also|besides(?=,)|overall(?=,)|in particular|meanwhile|in response"
     r"|to this end"
     r"|to do so|and|but|next|then|instead|nonetheless|nevertheless|in short|further"
-    r"|thanks to the above features"
     r"|more importantly|in this way|for these reasons)\b(?! (?:of|to)\b),? "
     r"|(?:building|based) (?:up)?on (?:this|these|that|the)[^,]{0,45}, "
     r"|(?:to|in order to) (?:address|bridge|mitigate|overcome|tackle|solve|resolve|remedy|fill|alleviate|cope"
     r"|handle|achieve|accomplish|improve)\b(?: with)?"
     r" (?:this|these|that|those|it|them|such|the above)\b[^,]{0,60}, "
-    r"|(?:given|with|motivated by|inspired by|from|exploiting|using|following|by)"
-    r" (?:this|these|that)[^,]{0,45}, )+",
+    r"|(?:given|with|motivated by|inspired by|from|exploiting|using|following|by|thanks to)"
+    r" (?:this|these|that|the above)\b[^,]{0,45}, )+",
     re.IGNORECASE,
 )
 _AIM = re.compile(
